@@ -1,0 +1,136 @@
+"""Folding: one spelling for the many ways in which the same word is written.
+
+Arabic is written with and without hamza, vowel marks, tatweel, with ى for ي and ه for ة; digits come in three
+scripts; quotes, dashes and blanks in many shapes; social posts break words to slip past filters ("قتـ.ـلى").
+Matching happens on folded text; every folded offset leads back to the characters of the original.
+"""
+
+import re
+from bisect import bisect_right
+
+_SAME_LENGTH: tuple[tuple[str, str], ...] = (
+    ("أإآٱٲٳ", "ا"),
+    ("ىیېےئۍ", "ي"),
+    ("ةۀہھۃە", "ه"),
+    ("ؤۆۇ", "و"),
+    ("کڪ", "ك"),
+    ("٬", ","),
+    ("٫", "."),
+    ("٪", "%"),
+)
+_DIGITS: tuple[tuple[str, str], ...] = tuple(
+    (a + b, str(i)) for i, (a, b) in enumerate(zip("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", strict=True))
+)
+_MARKS: tuple[tuple[str, str], ...] = (
+    ("“”„‟«»″＂", '"'),
+    ("‘’‚‛ʼ′`´", "'"),
+    ("‐‑‒–−", "-"),
+    ("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\t\r\v\f", " "),
+    ("\u2028\u2029\u0085", "\n"),
+)
+
+_DIACRITICS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+_INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f"
+_TATWEEL = "\u0640"
+_ARABIC = "\u0621-\u063a\u0641-\u064a\u066e-\u06d3"
+_REMOVED = re.compile(
+    # A dot or dash that has tatweel beside it stands inside a word that was broken on purpose.
+    f"(?:[{_DIACRITICS}{_INVISIBLE}{_TATWEEL}]+(?:[.\\-_*•·~]{{1,2}}{_TATWEEL}+)*"
+    f"|(?<=[{_ARABIC}])[*_•·~]{{1,2}}(?=[{_ARABIC}])"
+    f"|(?<=[{_ARABIC}])[.\\-]{{1,2}}(?={_TATWEEL})"
+    f"|(?<={_TATWEEL})[.\\-_*•·~]{{1,2}}(?=[{_ARABIC}]))+"
+)
+_IS_DIACRITIC = re.compile(f"[{_DIACRITICS}{_TATWEEL}]").match
+_HAS_ARABIC = re.compile("[\u0600-\u06ff]").search
+_HAS_MARKS = re.compile(f"[{re.escape(''.join(many for many, _ in _MARKS))}]").search
+
+
+class Folded:
+    """Folded text with the way back to the original.
+
+    `original_span` takes offsets in `text` and gives offsets in the original, both counting characters,
+    start inclusive and end exclusive.
+    """
+
+    __slots__ = ("_shifts", "_starts", "original", "text")
+
+    def __init__(self, original: str, text: str, starts: list[int], shifts: list[int]) -> None:
+        self.original = original
+        self.text = text
+        # starts[k] is the folded offset from which on shifts[k] characters were removed before it.
+        self._starts = starts
+        self._shifts = shifts
+
+    def original_offset(self, offset: int) -> int:
+        """The original offset of the folded character at `offset`."""
+        if not self._starts:
+            return offset
+        before = bisect_right(self._starts, offset)
+        return offset + (self._shifts[before - 1] if before else 0)
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """The original span of folded [start, end); vowel marks on the last letter belong to it."""
+        if not self._starts or end <= start:
+            first = self.original_offset(start)
+            return first, first + max(0, end - start)
+        first, last = self.original_offset(start), self.original_offset(end - 1) + 1
+        while last < len(self.original) and _IS_DIACRITIC(self.original, last):
+            last += 1
+        return first, last
+
+
+def _lower(text: str) -> str:
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    # A few letters (İ) grow when lowered: those stay as they are, so that offsets hold.
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
+def _replace(text: str, table: tuple[tuple[str, str], ...]) -> str:
+    for many, one in table:
+        for char in many:
+            if char in text:
+                text = text.replace(char, one)
+    return text
+
+
+def fold_letters(text: str) -> str:
+    """Fold letters, digits, quotes, dashes and blanks one to one: the result is as long as `text`."""
+    if text.isascii():
+        return text.lower().translate({9: " ", 11: " ", 12: " ", 13: " ", 96: "'"})
+    if _HAS_ARABIC(text):
+        text = _replace(_replace(text, _SAME_LENGTH), _DIGITS)
+    if _HAS_MARKS(text):
+        text = _replace(text, _MARKS)
+    return _lower(text)
+
+
+def fold(text: str) -> Folded:
+    """Fold `text`: letters one to one; vowel marks, tatweel and invisible marks go, broken words are joined."""
+    match = None if text.isascii() else _REMOVED.search(text)
+    if match is None:
+        return Folded(text, fold_letters(text), [], [])
+    pieces: list[str] = []
+    starts: list[int] = []
+    shifts: list[int] = []
+    length = position = removed = 0
+    for match in _REMOVED.finditer(text):
+        start, end = match.span()
+        if start > position:
+            pieces.append(text[position:start])
+            length += start - position
+        removed += end - start
+        if starts and starts[-1] == length:
+            shifts[-1] = removed
+        else:
+            starts.append(length)
+            shifts.append(removed)
+        position = end
+    pieces.append(text[position:])
+    return Folded(text, fold_letters("".join(pieces)), starts, shifts)
+
+
+def fold_key(text: str) -> str:
+    """The folded form alone, for lexicon entries and names that are compared."""
+    return fold(text).text

@@ -1,0 +1,315 @@
+"""Reads numbers from tokens: amount, bounds, kind."""
+
+import re
+from functools import cache
+
+from language.numbers.mention import Kind, Number, NumberMention
+from language.numbers.words import NumberWords, load_number_words, match_phrase
+from language.tokens import Tokens
+
+_FIGURE = re.compile(r"\d")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+\Z")
+_DOT_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+\Z")
+# No count of people has more digits than this.
+_LONGEST_FIGURE = 12
+_FIRST_YEAR, _LAST_YEAR = 1300, 2100
+_LARGEST = 10**10
+
+
+class NumberReader:
+    """Reads the numbers of one language. Stateless: safe to share."""
+
+    __slots__ = ("_prefixed", "_words")
+
+    def __init__(self, words: NumberWords) -> None:
+        self._words = words
+        # Every word with every proclitic, so that reading is one look-up: word -> (word, joined).
+        self._prefixed: dict[str, tuple[str, bool]] = {}
+        known = set(words.values) | set(words.special) | set(words.before)
+        for prefix in words.proclitics:
+            for word in known:
+                self._prefixed.setdefault(prefix + word, (word, prefix in words.joining))
+        for word in known:
+            self._prefixed[word] = (word, False)
+
+    def starts_number(self, word: str) -> bool:
+        """Whether a number may begin with this token: a cheap test before `read_at`."""
+        return word in self._prefixed or word[0].isdigit() or word in self._words.between
+
+    def read(self, tokens: Tokens) -> list[Number]:
+        """Every number among `tokens`, in order, none overlapping another."""
+        found: list[Number] = []
+        at, count, words = 0, len(tokens), tokens.words
+        while at < count:
+            if self.starts_number(words[at]):
+                number = self.read_at(tokens, at)
+                if number is not None:
+                    found.append(number)
+                    at = number.last
+                    continue
+            at += 1
+        return found
+
+    def read_at(self, tokens: Tokens, at: int) -> Number | None:
+        """The number that begins with token `at`, bound words included, or None."""
+        words = self._bare_first(tokens.words, at)
+        first, qualifier = at, ""
+        while at < len(words):
+            bound = match_phrase(self._words.before, words, at)
+            if bound is None:
+                break
+            # "at least about 20": the firmer word holds.
+            if qualifier in ("", "about"):
+                qualifier = bound[1]
+            at += bound[0]
+            if at < len(words):
+                words = self._bare_first(words, at)
+        number = self._amount(tokens, words, at)
+        if number is None:
+            return None
+        if qualifier and number.qualifier == "exact":
+            low, high = bounds_of(qualifier, number.low or 0)
+            number = number._replace(qualifier=qualifier, low=low, high=high)
+        return number._replace(first=first)
+
+    def bound_after(self, words: list[str], at: int) -> tuple[int, str] | None:
+        """A bound that stands behind its number ("على الأقل", "or more"): (tokens, qualifier)."""
+        return match_phrase(self._words.after, words, at)
+
+    def _bare_first(self, words: list[str], at: int) -> list[str]:
+        bare = self._prefixed.get(words[at])
+        if bare is None or bare[0] == words[at]:
+            return words
+        # Only this one token loses its proclitic; a copy keeps the caller's tokens as they are.
+        near = words[at : at + 8]
+        near[0] = bare[0]
+        return [*[""] * at, *near] if at < 64 else words[:at] + near
+
+    def _amount(self, tokens: Tokens, words: list[str], at: int) -> Number | None:
+        if at >= len(words):
+            return None
+        between = match_phrase(self._words.between, words, at)
+        if between is not None:
+            ranged = self._between(tokens, words, at, at + between[0])
+            if ranged is not None:
+                return ranged
+        special = match_phrase(self._words.special, words, at)
+        if special is not None and not special[1].startswith("="):
+            return self._special(words, at, special)
+        simple = self._simple(tokens, words, at)
+        if simple is None:
+            return None
+        last, value, kind = simple
+        if kind != Kind.COUNT:
+            return Number(at, at, last, kind, "exact", None, None)
+        return self._followed(tokens, words, at, last, value)
+
+    def _special(self, words: list[str], at: int, special: tuple[int, str]) -> Number:
+        last = at + special[0]
+        if special[1] == Kind.VAGUE:
+            return Number(at, at, last, Kind.VAGUE, "vague", None, None, " ".join(words[at:last]))
+        return Number(at, at, last, special[1], "exact", None, None)
+
+    def _followed(self, tokens: Tokens, words: list[str], at: int, last: int, value: int) -> Number:
+        """A count, told apart by what follows: percent, range, or a bound behind it."""
+        if match_phrase(self._words.percent, words, last) is not None:
+            return Number(at, at, last + 1, Kind.PERCENT, "exact", None, None)
+        if last + 1 < len(words) and words[last] in self._words.middle:
+            before = tokens.words[at - 1] if at else ""
+            other = self._simple(tokens, words, last + 1)
+            if (
+                other is not None
+                and other[2] == Kind.COUNT
+                and other[1] > value
+                and before not in self._words.not_after
+            ):
+                return Number(at, at, other[0], Kind.COUNT, "range", value, other[1])
+        if last < len(words):
+            bound = match_phrase(self._words.after, words, last)
+            if bound is not None:
+                low, high = bounds_of(bound[1], value)
+                return Number(at, at, last + bound[0], Kind.COUNT, bound[1], low, high)
+        return Number(at, at, last, Kind.COUNT, "exact", value, value)
+
+    def _between(self, tokens: Tokens, words: list[str], first: int, at: int) -> Number | None:
+        lower = self._simple(tokens, words, at)
+        if lower is None or lower[0] >= len(words) or lower[2] != Kind.COUNT:
+            return None
+        at = lower[0]
+        if words[at] in self._words.between_joiner:
+            at += 1
+        elif not self._joined(words[at]):
+            return None
+        upper = self._simple(tokens, self._bare_first(words, at), at) if at < len(words) else None
+        if upper is None or upper[2] != Kind.COUNT or upper[1] <= lower[1]:
+            return None
+        return Number(first, first, upper[0], Kind.COUNT, "range", lower[1], upper[1])
+
+    def _joined(self, word: str) -> bool:
+        bare = self._prefixed.get(word)
+        return bare is not None and bare[1]
+
+    def _simple(self, tokens: Tokens, words: list[str], at: int) -> tuple[int, int, str] | None:
+        """A figure or a run of number words without bounds: (end, value, kind)."""
+        if at >= len(words):
+            return None
+        if words[at][:1].isdigit():
+            return self._figure(tokens, words, at)
+        special = match_phrase(self._words.special, words, at)
+        if special is not None and special[1].startswith("="):
+            return self._compound(words, at + special[0], int(special[1][1:]), "teen")
+        held = self._words.values.get(words[at])
+        if held is None:
+            return None
+        if held[1] == "scale" and held[0] == 12:
+            return at + 1, 12, Kind.COUNT
+        return self._compound(words, at + 1, held[0], held[1])
+
+    def _compound(self, words: list[str], at: int, value: int, group: str) -> tuple[int, int, str]:
+        """Goes on with a number that begins with `value`; `at` is the next token."""
+        total, current = (value, 0) if group == "scale" else (0, value)
+        slot = _room(group, value, self._words.units_first)
+        while at < len(words):
+            step = self._next_word(words, at)
+            if step is None:
+                break
+            after, (more, kind), joined = step
+            if not joined and kind == "hundred" and more == 100 and 0 < current < 10:
+                current, slot = current * 100, 100
+            elif not joined and kind == "scale" and current and total < _LARGEST:
+                total, current, slot = total + current * more, 0, more
+            elif not joined and self._words.units_first and more == 10 and 1 < current < 10:
+                current, slot = current + 10, 0
+            elif self._adds(joined, more, slot, current):
+                current += more
+                slot = (
+                    10
+                    if kind == "unit" and self._words.units_first
+                    else _room(kind, more, self._words.units_first)
+                )
+                if kind == "scale":
+                    break
+            else:
+                break
+            at = after
+        if total and not current:
+            return self._scaled(words, at, total, slot)
+        return at, min(total + current, _LARGEST), Kind.COUNT
+
+    def _adds(self, joined: bool, more: int, slot: int, current: int) -> bool:
+        if self._words.units_first:
+            # "خمسة وعشرون": the unit comes first, so tens may still follow a unit.
+            fits = more < slot or (10 < more < 100 and more % 10 == 0 and 0 < current % 100 < 10)
+            return joined and fits
+        return more < slot
+
+    def _next_word(self, words: list[str], at: int) -> tuple[int, tuple[int, str], bool] | None:
+        word = words[at]
+        if word in self._words.joining_words and at + 1 < len(words):
+            held = self._words.values.get(words[at + 1])
+            return None if held is None else (at + 2, held, True)
+        bare = self._prefixed.get(word)
+        if bare is None:
+            return None
+        held = self._words.values.get(bare[0])
+        if held is None or (not bare[1] and bare[0] != word):
+            return None
+        return at + 1, held, bare[1]
+
+    def _figure(self, tokens: Tokens, words: list[str], at: int) -> tuple[int, int, str]:
+        raw = words[at]
+        value, is_count = self._figure_value(raw)
+        after = at + 1
+        if self._is_date(tokens, at):
+            return after, 0, Kind.DATE
+        if value is None:
+            return after, 0, Kind.DECIMAL
+        scale = self._words.values.get(words[after]) if after < len(words) else None
+        if scale is not None and scale[1] in ("scale", "hundred") and scale[0] not in (2000, 2000000, 200):
+            return self._scaled(words, after + 1, int(value * scale[0]), scale[0])
+        if not is_count:
+            return after, 0, Kind.DECIMAL
+        if self._is_year(tokens, at, raw, int(value)):
+            return after, 0, Kind.YEAR
+        return after, int(value), Kind.COUNT
+
+    def _scaled(self, words: list[str], at: int, value: int, scale: int) -> tuple[int, int, str]:
+        """ "12 ألفا و300": what is added behind a scale word."""
+        if at + 1 < len(words) and words[at] in self._words.joining and words[at + 1].isdigit():
+            more = int(words[at + 1]) if len(words[at + 1]) <= 3 else scale
+            if more < scale:
+                return at + 2, value + more, Kind.COUNT
+        return at, min(value, _LARGEST), Kind.COUNT
+
+    def _figure_value(self, raw: str) -> tuple[float | None, bool]:
+        if len(raw) > _LONGEST_FIGURE:
+            return None, False
+        if raw.isdecimal():
+            return int(raw), True
+        if _THOUSANDS.match(raw):
+            return int(raw.replace(",", "")), True
+        if self._words.dot_groups_thousands and _DOT_THOUSANDS.match(raw):
+            return int(raw.replace(".", "")), True
+        parts = re.split("[.,]", raw)
+        return (float(f"{parts[0]}.{parts[1]}"), False) if len(parts) == 2 else (None, False)
+
+    def _is_date(self, tokens: Tokens, at: int) -> bool:
+        words, starts, ends = tokens.words, tokens.starts, tokens.ends
+        for near, far, touching in ((at + 1, at + 2, True), (at - 1, at - 2, True)):
+            if not (0 <= near < len(words) and 0 <= far < len(words) and touching):
+                continue
+            low, high = min(near, at), max(near, at)
+            if words[near] in ("/", ":") and ends[low] == starts[high] and words[far][0].isdigit():
+                return True
+        return False
+
+    def _is_year(self, tokens: Tokens, at: int, raw: str, value: int) -> bool:
+        if len(raw) != 4 or not _FIRST_YEAR <= value <= _LAST_YEAR or at == 0:
+            return False
+        before = tokens.words[at - 1]
+        return before in self._words.years or before == "/"
+
+
+def _room(group: str, value: int, units_first: bool) -> int:
+    """How large a number may still be added behind this one."""
+    if group == "scale":
+        return value if value % 1000 == 0 and value not in (2000, 2000000) else value // 2
+    if group == "hundred":
+        return 100
+    if group == "tens" and not units_first:
+        return 10
+    return 0
+
+
+def bounds_of(qualifier: str, value: int) -> tuple[int | None, int | None]:
+    """Low and high of a bounded amount, as the annotation guide writes them."""
+    if qualifier in ("at_least", "more_than"):
+        return value, None
+    if qualifier == "up_to":
+        return None, value
+    return value, value
+
+
+@cache
+def number_reader(lang: str) -> NumberReader:
+    """The reader of a language, loaded once.
+
+    Raises:
+        FileNotFoundError: no number words are held for this language.
+    """
+    return NumberReader(load_number_words(lang))
+
+
+def find_numbers(text: str, lang: str) -> list[NumberMention]:
+    """Numbers of folded `text`, with their spans in it. Without number words, figures alone."""
+    tokens = Tokens(text)
+    try:
+        reader = number_reader(lang)
+    except FileNotFoundError:
+        reader = number_reader("en")
+    return [
+        NumberMention(
+            tokens.starts[n.core], tokens.ends[n.last - 1], n.kind, n.qualifier, n.low, n.high, n.word
+        )
+        for n in reader.read(tokens)
+    ]

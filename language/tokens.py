@@ -1,0 +1,157 @@
+"""Tokens of folded text, and where sentences and clauses end.
+
+Offsets count characters of the folded text. Tokens are kept as parallel lists, because most of a text's
+tokens are only ever looked at once.
+"""
+
+import re
+
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*"  # figures with separators: 1,200 and 3.5
+    r"|(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W\d_])"  # u.s., ا.ف.ب
+    r"|[^\W\d_]+(?:'[^\W\d_]+)?"  # words, don't
+    r"|[^\w\s]|_"
+)
+_ENGLISH_OWNER = re.compile(r"'s?$")
+
+# A dot after these does not end a sentence (field's usual abbreviations in news English).
+_ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "sgt",
+        "lt",
+        "col",
+        "gen",
+        "maj",
+        "capt",
+        "cpl",
+        "pvt",
+        "gov",
+        "sen",
+        "rep",
+        "rev",
+        "hon",
+        "prof",
+        "jr",
+        "sr",
+        "rd",
+        "ave",
+        "blvd",
+        "dept",
+        "vs",
+        "etc",
+        "inc",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "ala",
+        "ariz",
+        "ark",
+        "calif",
+        "colo",
+        "conn",
+        "del",
+        "fla",
+        "ga",
+        "ill",
+        "ind",
+        "kan",
+        "ky",
+        "la",
+        "md",
+        "mich",
+        "minn",
+        "miss",
+        "mo",
+        "mont",
+        "neb",
+        "nev",
+        "okla",
+        "ore",
+        "pa",
+        "tenn",
+        "tex",
+        "va",
+        "vt",
+        "wash",
+        "wis",
+        "wyo",
+        "corp",
+        "co",
+    ]
+)
+_BORDER = re.compile(r"[.!?؟…。]+[\"')\]]*(?=\s|$)|\n+|(?<=[^\W\d_]{3})[.](?=[\u0621-\u064a])")
+_LAST_WORD = re.compile(r"([^\W\d_]+)$")
+
+
+class Tokens:
+    """Tokens of one stretch of folded text: `words[i]` stands at `[starts[i], ends[i])` of the whole text."""
+
+    __slots__ = ("ends", "starts", "text", "words")
+
+    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        self.text = text
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        words, starts, ends = self.words.append, self.starts.append, self.ends.append
+        for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+            word = match[0]
+            first, last = match.span()
+            if "'" in word and len(word) > 2:
+                owner = _ENGLISH_OWNER.search(word)
+                if owner is not None:
+                    # The owner's 's is a token of its own: "the boy's cousin".
+                    cut = first + owner.start()
+                    words(word[: owner.start()])
+                    starts(first)
+                    ends(cut)
+                    word, first = word[owner.start() :], cut
+            words(word)
+            starts(first)
+            ends(last)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of folded `text`, blanks at both ends left out, empty ones dropped."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _BORDER.finditer(text):
+        if match[0] == "." and _is_abbreviation(text, start, match.start()):
+            continue
+        _append(spans, text, start, match.end())
+        start = match.end()
+    _append(spans, text, start, len(text))
+    return spans
+
+
+def _is_abbreviation(text: str, start: int, dot: int) -> bool:
+    word = _LAST_WORD.search(text, max(start, dot - 12), dot)
+    if word is None:
+        return False
+    return word[1] in _ABBREVIATIONS or (len(word[1]) == 1 and word[1].isascii())
+
+
+def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append((start, end))
