@@ -12,11 +12,15 @@ from contracts.message import Instant, Message, Part
 class Article(Message):
     """A document as plain text with one identity. Offsets elsewhere count characters of `title` or `body`."""
 
-    article_id: str = Field(min_length=1, description="Derived from source and item id; the same over revisions")
+    article_id: str = Field(
+        min_length=1, description="Derived from source and item id; the same over revisions"
+    )
     source_id: str = Field(min_length=1)
     outlet: str
     lang: str = Field(description="ISO 639-1, `und` when it cannot be told")
-    url: str | None = Field(default=None, description="Canonical: no tracking parameters, no AMP or mobile host")
+    url: str | None = Field(
+        default=None, description="Canonical: no tracking parameters, no AMP or mobile host"
+    )
     title: str = ""
     body: str = ""
     credit: str | None = Field(default=None, description="The agency credited in dateline, by-line or tail")

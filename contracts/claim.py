@@ -110,15 +110,21 @@ class Claim(Part):
     victims: Victims = Victims.UNKNOWN
     place_text: str | None = Field(default=None, description="As written, without its preposition")
     place: Place | None = Field(default=None, description="The gazetteer's place, when it could be settled")
-    attribution: str | None = Field(default=None, description="The nearest speaker as written; none: outlet's voice")
-    origin: str | None = Field(default=None, description="The ultimate source when the attribution is chained")
+    attribution: str | None = Field(
+        default=None, description="The nearest speaker as written; none: outlet's voice"
+    )
+    origin: str | None = Field(
+        default=None, description="The ultimate source when the attribution is chained"
+    )
     speaker: Speaker = Speaker.OUTLET
     scope: Scope = Scope.INCIDENT
     part_of: str | None = Field(default=None, description="Claim id of the whole that this is a share of")
     change: ClaimChange | None = None
     tense: Tense = Tense.PRESENT
     negated: bool = Field(default=False, description="The text denies it: nobody was harmed")
-    denied: bool = Field(default=False, description="The speaker denies that such harm happened, as told by others")
+    denied: bool = Field(
+        default=False, description="The speaker denies that such harm happened, as told by others"
+    )
     field: Literal["title", "body"]
     span: tuple[int, int]
     quote: str
@@ -181,7 +187,9 @@ class ClaimSet(Message):
     verdict: Verdict
     of: str | None = None
     story_id: str
-    withdraws: bool = Field(default=False, description="The outlet says in its own words that it withdraws its report")
+    withdraws: bool = Field(
+        default=False, description="The outlet says in its own words that it withdraws its report"
+    )
     said_at: Instant
     seen_at: Instant
     embargo_until: Instant | None = None

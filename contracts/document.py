@@ -41,7 +41,9 @@ class Document(Message):
     item_id_from: ItemIdOrigin
     version: int | None = Field(default=None, description="The source's own version number, where it counts")
     status: WireStatus = WireStatus.USABLE
-    signals: tuple[str, ...] = Field(default=(), description="Wire signals such as sig:correction, as written")
+    signals: tuple[str, ...] = Field(
+        default=(), description="Wire signals such as sig:correction, as written"
+    )
     outlet: str = Field(min_length=1, description="Who publishes it, as subscribers know it")
     lang: str | None = Field(default=None, description="ISO 639-1 as declared by source or operator")
     url: str | None = None

@@ -25,7 +25,9 @@ class SourceHealth(Message):
     detail: str = ""
     items: int = Field(default=0, ge=0, description="Items given")
     new_items: int = Field(default=0, ge=0, description="Items sent on as documents")
-    original: bytes | None = Field(default=None, description="The bytes that could not be used, cut at 64 KiB")
+    original: bytes | None = Field(
+        default=None, description="The bytes that could not be used, cut at 64 KiB"
+    )
     at: Instant
 
 
@@ -62,7 +64,9 @@ class Delivery(Message):
     attempt: int = Field(ge=0)
     status_code: int | None = None
     detail: str = ""
-    latency_s: float | None = Field(default=None, description="Seconds from first seen to this attempt's answer")
+    latency_s: float | None = Field(
+        default=None, description="Seconds from first seen to this attempt's answer"
+    )
     at: Instant
 
 

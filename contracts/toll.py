@@ -88,7 +88,9 @@ class Change(Message):
     happened_at: Instant | None = None
     said_at: Instant
     seen_at: Instant
-    also_ids: tuple[str, ...] = Field(default=(), description="Ids of incidents that were merged into this one")
+    also_ids: tuple[str, ...] = Field(
+        default=(), description="Ids of incidents that were merged into this one"
+    )
 
 
 class LedgerEntry(Part):
@@ -108,7 +110,9 @@ class Incident(Message):
     """An incident as the ledger reads now. A later `version` replaces an earlier one."""
 
     incident_id: str
-    also_ids: tuple[str, ...] = Field(default=(), description="Ids of incidents that were merged into this one")
+    also_ids: tuple[str, ...] = Field(
+        default=(), description="Ids of incidents that were merged into this one"
+    )
     maybe_same_as: tuple[str, ...] = Field(default=(), description="Incidents that may be the same happening")
     version: int = Field(ge=1, description="Counts the claim sets that its ledger holds, of any standing")
     type: str | None = None

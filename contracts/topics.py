@@ -118,10 +118,19 @@ def _ops(name: str, model: type[Message], key: str, carries: str, *written_by: s
 
 
 SOURCE: Final = _ops(
-    "ops.source.v1", SourceHealth, "source id", "what a poll of a source gave", "producers-feeds", "producers-wires"
+    "ops.source.v1",
+    SourceHealth,
+    "source id",
+    "what a poll of a source gave",
+    "producers-feeds",
+    "producers-wires",
 )
-HEARTBEAT: Final = _ops("ops.heartbeat.v1", Heartbeat, "process", "a process is alive, counts by outcome", "all")
-DELIVERY: Final = _ops("ops.delivery.v1", Delivery, "subscription", "one attempt at a webhook", "sinks-webhooks")
+HEARTBEAT: Final = _ops(
+    "ops.heartbeat.v1", Heartbeat, "process", "a process is alive, counts by outcome", "all"
+)
+DELIVERY: Final = _ops(
+    "ops.delivery.v1", Delivery, "subscription", "one attempt at a webhook", "sinks-webhooks"
+)
 LAG: Final = _ops("ops.lag.v1", Lag, "consumer group", "how far a group is behind", "ops-watch")
 CANARY: Final = _ops("ops.canary.v1", Canary, "canary id", "a known story's way to its webhook", "ops-canary")
 
