@@ -1,0 +1,1 @@
+"""What an answer of a feed means: its items, the next poll, the health. Pure."""
