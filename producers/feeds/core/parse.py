@@ -3,18 +3,20 @@
 import hashlib
 import html
 import json
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final
+from urllib.parse import urljoin
 
 import feedparser
 
 from contracts.document import Document, ItemIdOrigin, SourceKind
 from contracts.topics import MAX_MESSAGE_BYTES
-from producers.feeds.core.guard import fault_of
+from producers.feeds.core.guard import fault_of, in_its_charset
 from producers.sources import FeedSource
 
 MAX_DOCUMENT_BYTES: Final = MAX_MESSAGE_BYTES - 64 * 1024
@@ -23,6 +25,9 @@ MAX_DOCUMENT_BYTES: Final = MAX_MESSAGE_BYTES - 64 * 1024
 _PUBLISHED: Final = ("published", "created")
 _UPDATED: Final = ("updated",)
 _PLAIN: Final = "text/plain"
+_ISO_DATE: Final = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?")
+_ZERO_CLOCK: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""What software writes that has no date: the year 1, or the first second of its clock."""
 
 
 class ItemFault(StrEnum):
@@ -73,11 +78,11 @@ def parse(body: Body, source: FeedSource, now: datetime) -> Parsed:
     fault = fault_of(body.data, body.content_type)
     if fault is not None:
         return Parsed(fault=fault)
-    headers = {"content-location": body.reached_url}
-    if body.content_type:
-        headers["content-type"] = body.content_type
+    data, charset = in_its_charset(body.data, body.content_type)
+    # No address is told, else guids that look relative would be joined with it and change when the feed moves.
+    headers = {"content-type": f"application/xml{charset}"}
     try:
-        feed = feedparser.parse(body.data, response_headers=headers, sanitize_html=True)
+        feed = feedparser.parse(data, response_headers=headers, sanitize_html=True)
     except Exception as error:  # the parser promises nothing about what it raises on broken input
         return Parsed(fault="parser_error", note=f"{type(error).__name__}: {error}"[:500])
     if not feed.entries and not feed.version:
@@ -106,7 +111,7 @@ def _item(entry: dict[str, Any], body: Body, source: FeedSource, lang: str | Non
     updated, bad_updated = _date(entry, _UPDATED)
     faults = [ItemFault.BAD_DATE] if bad_published or bad_updated else []
     title, summary, content, text_type = _texts(entry)
-    link = _text(entry, "link")
+    link = _absolute(_text(entry, "link"), body.reached_url)
     if not (title or summary or content or link):
         return Item(digest, None, (*faults, ItemFault.EMPTY_ITEM), fields)
     item_id, origin = _identity(_text(entry, "id"), link, (title, summary, content))
@@ -144,6 +149,14 @@ def _identity(guid: str | None, link: str | None, texts: tuple[str | None, ...])
     return hashlib.sha256(words.encode()).hexdigest(), ItemIdOrigin.CONTENT
 
 
+def _absolute(link: str | None, reached_url: str) -> str | None:
+    """The link as a web address; one that is none (tag:, urn:, broken) stays as it is."""
+    try:
+        return urljoin(reached_url, link) if link else None
+    except ValueError:
+        return link
+
+
 def _texts(entry: dict[str, Any]) -> tuple[str | None, str | None, str | None, str]:
     """Title, summary, content and their one media type; plain parts beside HTML ones are made HTML."""
     contents = [part for part in dict.get(entry, "content", ()) if isinstance(part, dict)]
@@ -174,16 +187,37 @@ def _date(entry: dict[str, Any], names: tuple[str, ...]) -> tuple[datetime | Non
     """The first of these dates in UTC, and whether one was written that cannot be read."""
     bad = False
     for name in names:
-        if not dict.get(entry, name):
+        written = dict.get(entry, name)
+        if not written:
             continue
-        parsed = dict.get(entry, f"{name}_parsed")
-        try:
-            if isinstance(parsed, time.struct_time):
-                return datetime(*parsed[:5], min(parsed[5], 59), tzinfo=UTC), False
-        except ValueError:
-            pass
+        moment = _moment_of(str(written), dict.get(entry, f"{name}_parsed"))
+        if moment is not None:
+            return moment, False
         bad = True
     return None, bad
+
+
+def _moment_of(written: str, parsed: object) -> datetime | None:
+    if not isinstance(parsed, time.struct_time) or not _is_in_the_calendar(written):
+        return None
+    try:
+        moment = datetime(*parsed[:5], min(parsed[5], 59), tzinfo=UTC)
+    except ValueError:
+        return None
+    return moment if moment > _ZERO_CLOCK else None
+
+
+def _is_in_the_calendar(written: str) -> bool:
+    """Whether a date that looks like ISO 8601 is one: the parser makes 1 January 2027 of 2026-13-01."""
+    match = _ISO_DATE.match(written)
+    if match is None:
+        return True
+    year, month, day, hour, minute = (int(part or 0) for part in match.groups())
+    try:
+        datetime(year, month, day, hour % 24, minute, tzinfo=UTC)
+    except ValueError:
+        return False
+    return hour <= 24
 
 
 def _language(tag: object) -> str | None:

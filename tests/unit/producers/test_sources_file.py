@@ -46,7 +46,9 @@ def test_a_wrong_field_is_named(tmp_path: Path, line: str, said: str) -> None:
 
 
 def test_a_feed_and_a_wire_cannot_share_an_id(tmp_path: Path) -> None:
-    text = '[[feed]]\nid="a"\noutlet="A"\nurl="http://a.example/"\n[[wire]]\nid="a"\noutlet="A"\nfolder="in"\n'
+    text = (
+        '[[feed]]\nid="a"\noutlet="A"\nurl="http://a.example/"\n[[wire]]\nid="a"\noutlet="A"\nfolder="in"\n'
+    )
     with pytest.raises(EntriesError, match=r"\[\[wire\]\] 'a': id: is taken by a \[\[feed\]\] above"):
         load_sources(_write(tmp_path, text), {})
 

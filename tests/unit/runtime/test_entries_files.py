@@ -78,7 +78,7 @@ def test_errors_do_not_hold_what_was_written_as_a_secret(path: Path) -> None:
 )
 def test_what_is_no_list_of_entries_is_told(path: Path, content: bytes, said: str) -> None:
     path.write_bytes(content)
-    with pytest.raises(EntriesError, match="doors.toml") as caught:
+    with pytest.raises(EntriesError, match=r"doors\.toml") as caught:
         load_entries(path, {"door": Door}, {})
     assert said in str(caught.value)
 
