@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
@@ -13,11 +14,11 @@ from multidict import CIMultiDictProxy
 
 from producers.feeds.core.poll import ORIGINAL_CUT, Answered, Failed
 from producers.sources import FeedSource
-from runtime.outbound import Reach, guarded_session, is_web_address, was_refused
+from runtime.outbound import Reach, guarded_session, is_web_address, retry_after_s, was_refused
 
 _PERMANENT: Final = {301, 308}
 _REDIRECTS: Final = {301, 302, 303, 307, 308}
-_KEPT_HEADERS: Final = {"etag", "last-modified", "content-type", "retry-after"}
+_KEPT_HEADERS: Final = {"etag", "last-modified", "content-type"}
 _WEB_PORTS: Final = {80, 443}
 _ACCEPT: Final = (
     "application/rss+xml, application/atom+xml, application/rdf+xml, "
@@ -139,6 +140,7 @@ class Fetcher:
             reached_url=reached,
             headers=_kept(response.headers),
             moved_to=moved_to,
+            retry_after_s=retry_after_s(response.headers.get("Retry-After"), datetime.now(UTC)),
         )
 
 

@@ -4,7 +4,6 @@ import hashlib
 import html
 import json
 import re
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -198,7 +197,7 @@ def _date(entry: dict[str, Any], names: tuple[str, ...]) -> tuple[datetime | Non
 
 
 def _moment_of(written: str, parsed: object) -> datetime | None:
-    if not isinstance(parsed, time.struct_time) or not _is_in_the_calendar(written):
+    if not isinstance(parsed, tuple) or not _is_in_the_calendar(written):
         return None
     try:
         moment = datetime(*parsed[:5], min(parsed[5], 59), tzinfo=UTC)
@@ -239,7 +238,7 @@ def _clean(value: object) -> str | None:
 
 def json_safe(value: object) -> Any:
     """What feedparser gives as JSON values: times as ISO 8601 in UTC, anything unknown as its text."""
-    if isinstance(value, time.struct_time):
+    if isinstance(value, tuple) and hasattr(value, "tm_year"):
         return f"{value[0]:04}-{value[1]:02}-{value[2]:02}T{value[3]:02}:{value[4]:02}:{value[5]:02}Z"
     if isinstance(value, dict):
         return {_clean(str(key)) or "": json_safe(dict.get(value, key)) for key in value}

@@ -13,7 +13,6 @@ from contracts.document import Document
 from contracts.ops import SourceHealth, SourceState
 from producers.feeds.core.parse import Body, Item, Parsed, parse
 from producers.sources import FeedSource
-from runtime.outbound import retry_after_s
 
 ORIGINAL_CUT: Final = 64 * 1024
 MAX_WAIT_S: Final = 86_400.0
@@ -42,8 +41,11 @@ class FeedState(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The server answered with a whole body. Header names are lower case. `moved_to` is where the leading
-    permanent redirects (301, 308) lead, None without any."""
+    """The server answered with a whole body. Header names are lower case.
+
+    `moved_to` is where the leading permanent redirects (301, 308) lead, None without any;
+    `retry_after_s` the seconds that a Retry-After header asks for, None without one.
+    """
 
     status: int
     body: bytes
@@ -51,6 +53,7 @@ class Answered:
     reached_url: str
     headers: Mapping[str, str] = field(default_factory=dict)
     moved_to: str | None = None
+    retry_after_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def decide(answer: Answered | Failed, source: FeedSource, state: FeedState, now:
         failed = Failed(
             f"http_{answer.status}", f"{answer.reached_url} answered {answer.status}", answer.body or None
         )
-        return _failing(source, state, now, failed, wait=_wait_asked_for(answer, now))
+        return _failing(source, state, now, failed, wait=_wait_asked_for(answer))
     body_hash = hashlib.sha256(answer.body).hexdigest()
     if body_hash == state.body_hash:
         return _unchanged(source, _validators(answer, _alive(answer, source, state, now)), now)
@@ -172,14 +175,13 @@ def _backoff(poll: float, failures: int) -> float:
     return max(poll, min(poll * 2.0 ** min(failures - 1, 20), BACKOFF_CAP_S))
 
 
-def _wait_asked_for(answer: Answered, now: datetime) -> float | None:
+def _wait_asked_for(answer: Answered) -> float | None:
     """Seconds that the server wants to be left alone: Retry-After of 429 and 503; a day for 410 (gone)."""
     if answer.status == 410:
         return MAX_WAIT_S
-    if answer.status not in {429, 503}:
+    if answer.status not in {429, 503} or answer.retry_after_s is None:
         return None
-    asked = retry_after_s(answer.headers.get("retry-after"), now)
-    return None if asked is None else min(asked, MAX_WAIT_S)
+    return min(answer.retry_after_s, MAX_WAIT_S)
 
 
 def _alive(answer: Answered, source: FeedSource, state: FeedState, now: datetime) -> FeedState:

@@ -223,6 +223,19 @@ def test_a_sources_own_headers_stay_with_its_own_host() -> None:
     assert seen == [None, "Bearer t"]
 
 
+def test_a_pause_that_the_server_asks_for_comes_along() -> None:
+    async def busy(_: web.Request) -> web.Response:
+        return web.Response(status=503, headers={"Retry-After": "120"})
+
+    async def main() -> None:
+        async with _server(feed=busy) as address:
+            answer = await _fetch(f"{address}/feed")
+        assert isinstance(answer, Answered)
+        assert (answer.status, answer.retry_after_s) == (503, 120.0)
+
+    asyncio.run(main())
+
+
 def test_nobody_there_is_told() -> None:
     answer = asyncio.run(_fetch("http://127.0.0.1:9/feed"))
     assert isinstance(answer, Failed)
