@@ -1,0 +1,124 @@
+"""Which of an article state's statements count, and with which figure (scenario rules 6 to 9 and 12)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from contracts.claim import Measure, Victims
+from processors.track.core.amounts import Interval
+from processors.track.core.origins import OriginName, Origins
+from processors.track.core.units import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one article state says of one toll for one origin: a total, an addition, or a denial."""
+
+    statement: Statement
+    total: Interval | None = None
+    added: Interval | None = None
+
+    @property
+    def is_denial(self) -> bool:
+        return self.statement.denial
+
+
+def countable(statements: Iterable[Statement], measure: Measure) -> list[Statement]:
+    """The statements of a measure that stand for a whole: no shares, no title that its body makes plain."""
+    wholes = [s for s in statements if s.measure is measure and not s.share and not s.denial]
+    body = [s for s in wholes if s.in_body]
+    kept = [s for s in wholes if s.in_body or not _is_made_plain(s, body)]
+    return [s for s in kept if not _is_hidden_share(s, kept)]
+
+
+def _is_made_plain(title: Statement, body: Sequence[Statement]) -> bool:
+    """Whether the body says what the title says, only more exactly."""
+    return any(
+        title.victims in {s.victims, Victims.UNKNOWN}
+        or s.victims is Victims.UNKNOWN
+        or s.interval == title.interval
+        for s in body
+        if title.vague or not s.vague
+    )
+
+
+def _is_hidden_share(statement: Statement, wholes: Sequence[Statement]) -> bool:
+    """Whether a named group is part of a larger number of "people" in the same text, without being told so."""
+    if statement.victims is Victims.UNKNOWN:
+        # "Killing people" beside a number of soldiers says nothing of its own.
+        return statement.vague and any(
+            s.victims is not Victims.UNKNOWN and not s.vague and s.interval.low >= statement.interval.low
+            for s in wholes
+        )
+    return any(
+        s.victims is Victims.UNKNOWN
+        and not s.vague
+        and not s.additional
+        and (statement.vague or (statement.interval.high or statement.interval.low) < s.interval.low)
+        for s in wholes
+    )
+
+
+def choose(statements: Sequence[Statement]) -> list[Counted]:
+    """The one figure with which an article state counts for a toll; with those of other sides, each its own.
+
+    `statements` are the countable ones of one toll.
+    """
+    totals = [s for s in statements if not s.additional]
+    added = max((s for s in statements if s.additional), key=_rank, default=None)
+    if not totals:
+        return [Counted(added, added=added.interval)] if added else []
+    main = _named_for(max(totals, key=_rank), totals)
+    if added is not None:
+        # "One of the wounded died; the blast killed nine": whether nine holds the one is settled by the ledger.
+        return [
+            Counted(added if _same_voice(added, main) else main, total=main.interval, added=added.interval)
+        ]
+    chosen = [Counted(main, total=main.interval)]
+    taken = [main.origin]
+    for other in sorted(totals, key=_rank, reverse=True):
+        if _is_another_voice(other, main, taken):
+            taken.append(other.origin)
+            chosen.append(Counted(other, total=other.interval))
+    return chosen
+
+
+def _rank(s: Statement) -> tuple[bool, bool, bool, bool, int]:
+    """The present figure before one told as past, a number before a vague word, the body before the title."""
+    return (not s.earlier, not s.vague, s.in_body, s.correction, -s.index)
+
+
+def _named_for(main: Statement, totals: Sequence[Statement]) -> Statement:
+    """The same figure as said by someone named, when the article says it in its own voice first."""
+    if not main.origin.is_publisher:
+        return main
+    named = [
+        s
+        for s in totals
+        if not s.origin.is_publisher
+        and s.in_body
+        and not s.earlier
+        and not s.vague
+        and s.interval == main.interval
+    ]
+    return min(named, key=lambda s: s.index, default=main)
+
+
+def _same_voice(a: Statement, b: Statement) -> bool:
+    return Origins.are_one(a.origin, b.origin) or b.origin.is_publisher
+
+
+def _is_another_voice(other: Statement, main: Statement, taken: Sequence[OriginName]) -> bool:
+    if other.earlier or not other.in_body or other.origin.is_publisher or main.origin.is_publisher:
+        return False
+    if any(Origins.are_one(other.origin, origin) for origin in taken):
+        return False
+    return not other.vague or not other.interval.meets(main.interval)
+
+
+def denials(statements: Iterable[Statement], measure: Measure) -> list[Counted]:
+    """The denials that bear on a measure: its own, and those of any casualties at all."""
+    bearing = {measure}
+    if measure in {Measure.KILLED, Measure.WOUNDED}:
+        bearing.add(Measure.KILLED_OR_WOUNDED)
+    mine = [s for s in statements if s.denial and not s.earlier and s.measure in bearing]
+    return [Counted(s) for s in mine if s.in_body or not any(o.in_body for o in mine)]

@@ -1,0 +1,225 @@
+"""Items and their states in one country; families of items that carry one text.
+
+Which state of an item speaks, whether the item was withdrawn, and when its words were said: all functions of the
+set of its states (scenario rules 1 to 4 and 18).
+"""
+
+from bisect import insort
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from contracts.article import Verdict
+from contracts.document import WireStatus
+from processors.track.core.origins import OriginName
+from processors.track.core.units import Statement, Unit
+
+
+@dataclass(slots=True, eq=False)
+class State:
+    """One state of an article in one country. Times are seconds since 1970-01-01 UTC."""
+
+    key: str
+    number: int
+    """Counts the claim sets in the order of the claims log."""
+    country: str
+    article_id: str
+    revision: int
+    outlet: str
+    publisher: OriginName
+    credited: bool
+    lang: str
+    status: WireStatus
+    withdraws: bool
+    published: float
+    seen: float
+    content: str
+    """Fingerprint of what the claim set says."""
+    raw: bytes
+    """The claim set as JSON."""
+    units: tuple[Unit, ...] = ()
+    cumulative: tuple[Statement, ...] = ()
+    said: float = 0.0
+    """When its words were said; kept by its item."""
+
+    def __lt__(self, other: "State") -> bool:
+        return (self.seen, self.revision, self.key) < (other.seen, other.revision, other.key)
+
+    @property
+    def kills(self) -> bool:
+        """Whether it withdraws what its item said."""
+        return self.withdraws or self.status is WireStatus.CANCELED
+
+    def figures(self) -> frozenset[tuple[str, int, int | None]]:
+        """What it says in numbers."""
+        return frozenset(
+            (s.measure.value, s.interval.low, s.interval.high)
+            for unit in self.units
+            for s in unit.statements
+            if not s.share
+        )
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """An article's states in one country, in the order in which they were seen."""
+
+    article_id: str
+    states: list[State] = field(default_factory=list)
+    family: "Family | None" = None
+
+    def add(self, state: State) -> None:
+        """Put a state where it belongs in time."""
+        insort(self.states, state)
+        self._settle_times()
+
+    def remove(self, state: State) -> None:
+        """Take a state out."""
+        self.states.remove(state)
+        self._settle_times()
+
+    def _settle_times(self) -> None:
+        """A later state is newer than the one before even where its publication time stands still.
+
+        Then it was said when it was seen, unless its figures stood there before: those were said at first.
+        """
+        before: State | None = None
+        for state in self.states:
+            state.said = state.published
+            if before is not None and state.published <= before.published:
+                same = state.figures() == before.figures()
+                state.said = before.said if same else max(before.said, state.seen)
+            before = state
+
+    @property
+    def live(self) -> State | None:
+        """The state whose claims stand: the last that is neither withheld nor withdrawn."""
+        found: State | None = None
+        for state in self.states:
+            if state.kills:
+                found = None
+            elif state.status is not WireStatus.WITHHELD:
+                found = state
+        return found
+
+    @property
+    def killer(self) -> State | None:
+        """The state that withdrew the item, unless a later one brought it back."""
+        found: State | None = None
+        for state in self.states:
+            if state.kills:
+                found = state
+            elif state.status is not WireStatus.WITHHELD:
+                found = None
+        return found
+
+    @property
+    def rank(self) -> tuple[float, float, str]:
+        """Which item of a family was first."""
+        first = self.states[0]
+        return (first.published, first.seen, self.article_id)
+
+
+@dataclass(slots=True, eq=False)
+class Family:
+    """Items that carry one text: copies and updates of each other."""
+
+    items: list[Item] = field(default_factory=list)
+
+    def earlier(self, item: Item) -> Iterator[Item]:
+        """The members that came before `item`."""
+        rank = item.rank
+        return (other for other in self.items if other.states and other.rank < rank)
+
+    def first(self) -> Item:
+        """The member that came first."""
+        return min((item for item in self.items if item.states), key=lambda item: item.rank)
+
+
+def said_of(item: Item, state: State, statement: Statement) -> float:
+    """When a statement was said: a copy says what its original said when the original said it (rule 3)."""
+    if item.family is None:
+        return state.said
+    times = [
+        other_state.said
+        for other in item.family.earlier(item)
+        for other_state in other.states
+        if other_state.status is WireStatus.USABLE and not other_state.kills and _says(other_state, statement)
+    ]
+    if not times:
+        return state.said
+    return max((t for t in times if t <= state.said), default=min(times))
+
+
+def _says(state: State, statement: Statement) -> bool:
+    return any(
+        s.measure is statement.measure and s.interval == statement.interval and s.denial == statement.denial
+        for unit in state.units
+        for s in unit.statements
+        if not s.share
+    )
+
+
+def publisher_of(item: Item, state: State) -> OriginName:
+    """Whose the unattributed claims are: the credited agency's, else the outlet's that had the text first."""
+    if state.credited or item.family is None:
+        return state.publisher
+    first = item.family.first()
+    return first.states[0].publisher
+
+
+CARRIES_TEXT_OF = frozenset({Verdict.COPY, Verdict.UPDATE})
+
+
+class Items:
+    """All items of some countries."""
+
+    def __init__(self) -> None:
+        self._items: dict[tuple[str, str], Item] = {}
+        self._awaited: dict[tuple[str, str], set[str]] = {}
+        """Items that carry the text of one that is not here (yet), by that one."""
+
+    def get(self, country: str, article_id: str) -> Item | None:
+        """The item, when any state of it was seen in that country."""
+        return self._items.get((country, article_id))
+
+    def item(self, country: str, article_id: str) -> Item:
+        """The item, new when it was not there."""
+        key = (country, article_id)
+        found = self._items.get(key)
+        if found is None:
+            found = self._items[key] = Item(article_id)
+            for other_id in sorted(self._awaited.get(key, ())):
+                self._join(found, self._items.get((country, other_id)))
+        return found
+
+    def drop(self, country: str, item: Item) -> None:
+        """Forget an item that has no state left."""
+        self._items.pop((country, item.article_id), None)
+        if item.family is not None:
+            item.family.items.remove(item)
+
+    def relate(self, country: str, article_id: str, of: str) -> list[Item]:
+        """Say that an item carries another's text; the members of both families when that was new."""
+        item = self.item(country, article_id)
+        self._awaited.setdefault((country, of), set()).add(article_id)
+        # Two copies of an original that says nothing in this country are of one family all the same.
+        others = sorted({of} | self._awaited[(country, of)] - {article_id})
+        joined = [self._join(item, self._items.get((country, other_id))) for other_id in others]
+        return list(item.family.items) if any(joined) and item.family else []
+
+    @staticmethod
+    def _join(item: Item, other: Item | None) -> bool:
+        if other is None or item is other or (item.family is not None and item.family is other.family):
+            return False
+        members: Iterable[Item] = [
+            member for one in (item, other) for member in (one.family.items if one.family else [one])
+        ]
+        family = Family(sorted(members, key=lambda member: member.article_id))
+        for member in family.items:
+            member.family = family
+        return True
+
+    def are_related(self, country: str, a: str, b: str) -> bool:
+        """Whether two articles carry one text."""
+        one, other = self.get(country, a), self.get(country, b)
+        return one is not None and other is not None and one.family is not None and one.family is other.family

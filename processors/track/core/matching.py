@@ -1,0 +1,121 @@
+"""How much speaks for two article states being about one happening.
+
+The measure is symmetric and looks at the two alone. Weights are the product's own, set on development stories;
+a contradiction (place, type, time) rules the pair out whatever else agrees.
+"""
+
+import math
+from dataclasses import dataclass
+
+from processors.track.core.amounts import Interval
+from processors.track.core.event_types import EventTypes
+from processors.track.core.settings import HOUR, TrackSettings
+from processors.track.core.units import SLACK, Unit
+
+_KM_PER_DEGREE = 111.2
+_NEAR_KM = 5.0
+"""Two spots nearer to each other than this may be one told by two names."""
+_BY_GAP = ((12 * HOUR, 0.7), (24 * HOUR, 0.4), (48 * HOUR, 0.0), (72 * HOUR, -1.2))
+_LONG_GAP = -1.8
+_CITY, _REGION = 4, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Scores pairs of units; None rules a pair out."""
+
+    types: EventTypes
+    settings: TrackSettings
+
+    def score(self, a: Unit, b: Unit, *, related: bool) -> float | None:
+        """What speaks for one happening; `related` says that the two articles carry one text."""
+        place = _place(a, b)
+        time = self._time(a, b)
+        kind = self._kind(a, b)
+        if place is None or time is None or kind is None:
+            return None
+        bond = 4.0 if related or a.article_id == b.article_id else 0.0
+        return bond + place + time + kind + _figures(a, b) + _victims(a, b) + _words(a, b)
+
+    def _kind(self, a: Unit, b: Unit) -> float | None:
+        weapon = 0.0
+        if a.weapon and b.weapon:
+            weapon = 0.4 if a.weapon == b.weapon else -0.4
+        if self.types.fits_any(a.type) or self.types.fits_any(b.type):
+            return 0.7 + weapon
+        if a.type == b.type:
+            return 2.0 + weapon
+        return 1.0 + weapon if self.types.may_be_one(a.type, b.type) else None
+
+    def _time(self, a: Unit, b: Unit) -> float | None:
+        gap = abs(a.said - b.said)
+        if a.start is not None and a.end is not None and b.start is not None and b.end is not None:
+            if a.start - b.end > SLACK or b.start - a.end > SLACK or gap > self.settings.known_date_reach:
+                return None
+            return 1.0
+        if gap > self.settings.reach or _before_it_happened(a, b) or _before_it_happened(b, a):
+            return None
+        return next((weight for limit, weight in _BY_GAP if gap <= limit), _LONG_GAP)
+
+
+def _before_it_happened(a: Unit, b: Unit) -> bool:
+    """Whether `a` was said before what `b` tells had happened."""
+    return b.start is not None and a.said + SLACK < b.start
+
+
+def distance_km(a: Unit, b: Unit) -> float | None:
+    """Kilometres between two units' places on a flat earth, which does for neighbours."""
+    if a.place is None or b.place is None:
+        return None
+    points = (a.place.lat, a.place.lon, b.place.lat, b.place.lon)
+    if any(p is None for p in points):
+        return None
+    lat1, lon1, lat2, lon2 = (float(p) for p in points if p is not None)
+    east = (lon1 - lon2) * math.cos(math.radians((lat1 + lat2) / 2))
+    return _KM_PER_DEGREE * math.hypot(lat1 - lat2, east)
+
+
+def _place(a: Unit, b: Unit) -> float | None:
+    if a.place is None or b.place is None:
+        return 0.0
+    if a.place.place_id == b.place.place_id:
+        return 3.0 if a.level >= _CITY else 1.5 if a.level >= _REGION else 0.5
+    if a.place.place_id in b.places or b.place.place_id in a.places:
+        coarser = min(a.level, b.level)
+        return 2.5 if coarser >= _CITY else 1.5 if coarser >= _REGION else 0.5
+    distance = distance_km(a, b)
+    if distance is not None and distance <= _NEAR_KM and min(a.level, b.level) >= _CITY:
+        return 0.5
+    return None
+
+
+def _figures(a: Unit, b: Unit) -> float:
+    shared = a.figures.keys() & b.figures.keys()
+    if not shared:
+        return 0.0
+    return max(max(_likeness(x, y) for x in a.figures[m] for y in b.figures[m]) for m in shared)
+
+
+_TELLING = 3
+"""Equal figures from so many people on are no accident."""
+
+
+def _likeness(x: Interval, y: Interval) -> float:
+    if x == y:
+        return 1.0 if x.low >= _TELLING else 0.5
+    if x.meets(y):
+        return 0.4
+    small, large = sorted((x.low, y.low))
+    return -0.6 if large > 4 * max(small, 3) else 0.0
+
+
+def _victims(a: Unit, b: Unit) -> float:
+    if not a.victims or not b.victims:
+        return 0.0
+    return 0.3 if a.victims & b.victims else -0.7
+
+
+def _words(a: Unit, b: Unit) -> float:
+    if a.lang != b.lang or not a.words or not b.words:
+        return 0.0
+    return min(1.5, 2.5 * len(a.words & b.words) / min(len(a.words), len(b.words)))

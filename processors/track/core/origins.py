@@ -1,0 +1,190 @@
+"""Whose claim it is: the ultimate source, folded over outlets, languages and short forms (scenario rule 5)."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from contracts.claim import Claim, Speaker
+from processors.track.core.speakers import Reading, SpeakerTables, skeleton, words_of
+
+_MOST_DIRECT = 3
+"""Directness of a body that counts the victims itself; 0 is an outlet's own voice, 1 an agency."""
+
+
+@dataclass(frozen=True, slots=True)
+class OriginName:
+    """One way of naming an origin.
+
+    `kind` is an institution's kind, "agency", "outlet", "person" or "group"; `names` tell bodies of one kind
+    apart, `countries` those of several states.
+    """
+
+    kind: str
+    names: frozenset[str]
+    countries: frozenset[str]
+    directness: int
+    label: str
+
+    @property
+    def is_publisher(self) -> bool:
+        """Whether it is an outlet or agency that speaks in its own voice."""
+        return self.kind in {"agency", "outlet"}
+
+
+def _share(a: frozenset[str], b: frozenset[str]) -> bool:
+    if a & b:
+        return True
+    bones = {skeleton(word) for word in a} - {""}
+    return bool(bones & {skeleton(word) for word in b})
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Reads whose claim a claim is, and tells whether two names are of one origin."""
+
+    tables: SpeakerTables
+
+    def publisher(self, outlet: str, credit: str | None) -> OriginName:
+        """The origin of what nobody is named for: the credited agency, else the outlet."""
+        text = credit or outlet
+        agency = self.tables.agency(text)
+        if agency:
+            return OriginName("agency", frozenset({agency}), frozenset(), 1, text)
+        return OriginName("outlet", frozenset({" ".join(words_of(text)) or text}), frozenset(), 0, text)
+
+    def of(self, claim: Claim, publisher: OriginName, outlet: str) -> OriginName:
+        """The origin of a claim that `publisher` carries; `outlet` may be named as the claim's speaker."""
+        text = claim.origin or claim.attribution
+        if not text or claim.speaker is Speaker.OUTLET:
+            return publisher
+        reading = self.tables.read(text)
+        if claim.speaker is Speaker.ANONYMOUS and (reading.unnamed or not reading.institution):
+            return self._quoting(claim, publisher)
+        if self._is_outlet(text, outlet, publisher):
+            return publisher
+        return self._named(text, reading, claim, publisher)
+
+    def _quoting(self, claim: Claim, publisher: OriginName) -> OriginName:
+        """Anonymous sources belong to the agency or outlet that quotes them."""
+        if claim.origin and claim.attribution:
+            agency = self.tables.read(claim.attribution).agency
+            if agency:
+                return OriginName("agency", frozenset({agency}), frozenset(), 1, claim.attribution)
+        return publisher
+
+    @staticmethod
+    def _is_outlet(text: str, outlet: str, publisher: OriginName) -> bool:
+        words = " ".join(words_of(text))
+        own = " ".join(words_of(outlet))
+        return bool(own) and (own in words or words in publisher.names)
+
+    def _named(self, text: str, reading: Reading, claim: Claim, publisher: OriginName) -> OriginName:
+        if reading.institution:
+            kind = reading.institution
+            own = reading.names if kind in self.tables.told_apart else frozenset[str]()
+            return OriginName(kind, own, reading.countries, self.tables.directness[kind], text)
+        if reading.agency:
+            return OriginName("agency", frozenset({reading.agency}), frozenset(), 1, text)
+        if not reading.names and (reading.unnamed or not reading.countries):
+            return publisher
+        if claim.speaker is Speaker.GROUP:
+            return OriginName("group", reading.names, reading.countries, 2, text)
+        return OriginName("person", reading.names, reading.countries, 2, text)
+
+    @staticmethod
+    def are_one(a: OriginName, b: OriginName) -> bool:
+        """Whether two names may be of one origin within one incident; a short form fits its long form."""
+        if a.kind != b.kind:
+            return False
+        if a.kind in {"agency", "outlet"}:
+            return a.names == b.names
+        if a.countries and b.countries and not a.countries & b.countries:
+            return False
+        if a.kind in {"person", "group"}:
+            return (a.names == b.names) or _share(a.names, b.names)
+        return not a.names or not b.names or _share(a.names, b.names)
+
+
+class OriginBook:
+    """The origins of one incident, numbered in the order in which their names come in."""
+
+    __slots__ = ("_seen", "names")
+
+    def __init__(self) -> None:
+        self.names: list[list[OriginName]] = []
+        self._seen: dict[OriginName, int] = {}
+
+    def number(self, name: OriginName) -> int:
+        """The number of the origin that `name` belongs to; a new name of none opens another."""
+        number = self._seen.get(name)
+        if number is None:
+            number = next(
+                (n for n, known in enumerate(self.names) if self._fits(name, known)), len(self.names)
+            )
+            if number == len(self.names):
+                self.names.append([])
+            self.names[number].append(name)
+            self._seen[name] = number
+        return number
+
+    @staticmethod
+    def _fits(name: OriginName, known: Sequence[OriginName]) -> bool:
+        return all(Origins.are_one(name, other) for other in known)
+
+    def label(self, number: int) -> str:
+        """The longest of an origin's names as written, the first of equals."""
+        return max((name.label for name in self.names[number]), key=len)
+
+    def directness(self, number: int) -> int:
+        """How near an origin is to the victims, 0 to 3."""
+        return max(name.directness for name in self.names[number])
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Which origins are of opposing sides."""
+
+    state_kinds: frozenset[str]
+    state_agencies: dict[str, str]
+    insurgents: frozenset[str]
+    opposed: frozenset[frozenset[str]]
+
+    @classmethod
+    def load(cls, path: Path) -> "Sides":
+        """Read the table of sides.
+
+        Raises:
+            ValueError: the file lacks a key.
+        """
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        try:
+            return cls(
+                state_kinds=frozenset(table["state_kinds"]),
+                state_agencies=dict(table["state_agencies"]),
+                insurgents=frozenset(table["insurgents"]),
+                opposed=frozenset(frozenset(pair) for pair in table["opposed"]),
+            )
+        except KeyError as error:
+            raise ValueError(f"{path}: no {error}") from error
+
+    def labels(self, names: Sequence[OriginName], country: str) -> frozenset[str]:
+        """The sides that an origin stands on; a state's body that names no country is of `country`."""
+        found: set[str] = set()
+        for name in names:
+            if name.kind == "agency":
+                found.update(
+                    f"state:{self.state_agencies[k]}" for k in name.names if k in self.state_agencies
+                )
+            elif name.kind in self.state_kinds:
+                found.update(f"state:{c}" for c in name.countries or {country})
+            elif not name.is_publisher:
+                found.add(name.kind)
+        return frozenset(found)
+
+    def are_opposed(self, a: frozenset[str], b: frozenset[str], country: str) -> bool:
+        """Whether two origins, by their labels, stand against each other in an incident of `country`."""
+        home = f"state:{country}"
+        if (home in a and b & self.insurgents) or (home in b and a & self.insurgents):
+            return True
+        return any(frozenset((x, y)) in self.opposed for x in a for y in b)

@@ -1,0 +1,179 @@
+"""From the units of an incident to the readings of its tolls."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contracts.claim import Measure, Scope, Victims
+from processors.track.core.choosing import Counted, choose, countable, denials
+from processors.track.core.incidents import IncidentTree, TollKey
+from processors.track.core.items import Item, Items, State, publisher_of, said_of
+from processors.track.core.ledger import Entry, Reader, Reading
+from processors.track.core.origins import OriginBook, OriginName
+from processors.track.core.units import Statement, Unit
+
+
+@dataclass(slots=True, eq=False)
+class _Speaking:
+    """A live state and what it says of one incident."""
+
+    item: Item
+    state: State
+    statements: tuple[Statement, ...]
+    cumulative: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentReader:
+    """Reads all tolls of an incident."""
+
+    items: Items
+    reader: Reader
+
+    def read(self, tree: IncidentTree) -> dict[TollKey, Reading]:
+        """The tolls of an incident by measure, victims and scope; those of joint victims are told apart."""
+        country = tree.root.state_key.split("|", 1)[0]
+        speaking = self._speaking(tree, country)
+        book = OriginBook()
+        for speaker in speaking:
+            for statement in (*speaker.statements, *speaker.cumulative):
+                book.number(self._origin(speaker, statement))
+        withdrawn = self._withdrawn(tree, country)
+        found: dict[TollKey, Reading] = {}
+        for measure in Measure:
+            for victims, entries in self._by_victims(speaking, measure, book, withdrawn):
+                reading = self.reader.read(measure, victims, entries, book, country)
+                found[measure, victims, Scope.INCIDENT] = reading
+        for measure, victims, entries in self._cumulative(speaking, book):
+            found[measure, victims, Scope.CUMULATIVE] = self.reader.read(
+                measure, victims, entries, book, country
+            )
+        return found
+
+    def _speaking(self, tree: IncidentTree, country: str) -> list[_Speaking]:
+        units: dict[str, list[Unit]] = {}
+        for unit in tree.units.values():
+            units.setdefault(unit.article_id, []).append(unit)
+        found = []
+        for article_id, mine in units.items():
+            item = self.items.get(country, article_id)
+            state = item.live if item else None
+            if item is None or state is None:
+                continue
+            statements = [s for unit in mine if unit.state_key == state.key for s in unit.statements]
+            first = state.units[0] if state.units else None
+            cumulative = state.cumulative if first is not None and first.unit_id in tree.units else ()
+            if statements:
+                statements.sort(key=lambda s: s.index)
+                found.append(_Speaking(item, state, tuple(statements), cumulative))
+        found.sort(key=lambda s: (s.state.said, s.state.seen, s.state.key))
+        return found
+
+    @staticmethod
+    def _origin(speaker: _Speaking, statement: Statement) -> OriginName:
+        if statement.origin is speaker.state.publisher:
+            return publisher_of(speaker.item, speaker.state)
+        return statement.origin
+
+    def _entry(self, speaker: _Speaking, counted: Counted, book: OriginBook) -> Entry:
+        return Entry(
+            state=speaker.state,
+            counted=counted,
+            origin=book.number(self._origin(speaker, counted.statement)),
+            said=said_of(speaker.item, speaker.state, counted.statement),
+        )
+
+    def _by_victims(
+        self, speaking: list[_Speaking], measure: Measure, book: OriginBook, withdrawn: list["_Withdrawn"]
+    ) -> Iterator[tuple[Victims, list[Entry]]]:
+        wholes = [(speaker, countable(speaker.statements, measure)) for speaker in speaking]
+        named = {s.victims for _, statements in wholes for s in statements} - {Victims.UNKNOWN}
+        only = next(iter(named)) if len(named) == 1 else Victims.UNKNOWN
+        groups: dict[Victims, list[Entry]] = {}
+        for speaker, statements in wholes:
+            by_victims: dict[Victims, list[Statement]] = {}
+            for s in statements:
+                by_victims.setdefault(only if s.victims is Victims.UNKNOWN else s.victims, []).append(s)
+            for victims, mine in by_victims.items():
+                entries = [self._entry(speaker, counted, book) for counted in choose(mine)]
+                groups.setdefault(victims, []).extend(
+                    e for e in entries if not _is_withdrawn(e, book, withdrawn)
+                )
+        self._add_denials(speaking, measure, book, groups)
+        yield from sorted(groups.items())
+
+    def _add_denials(
+        self,
+        speaking: list[_Speaking],
+        measure: Measure,
+        book: OriginBook,
+        groups: dict[Victims, list[Entry]],
+    ) -> None:
+        for speaker in speaking:
+            for counted in denials(speaker.statements, measure):
+                entry = self._entry(speaker, counted, book)
+                whom = counted.statement.victims
+                for victims, entries in groups.items():
+                    own_figure = any(e.origin == entry.origin and e.state is entry.state for e in entries)
+                    if not own_figure and (
+                        victims is whom or Victims.UNKNOWN in {victims, whom} or len(groups) == 1
+                    ):
+                        entries.append(entry)
+
+    def _cumulative(
+        self, speaking: list[_Speaking], book: OriginBook
+    ) -> Iterator[tuple[Measure, Victims, list[Entry]]]:
+        groups: dict[tuple[Measure, Victims], list[Entry]] = {}
+        for speaker in speaking:
+            for s in speaker.cumulative:
+                if not s.share and not s.denial:
+                    entry = self._entry(speaker, Counted(s, total=s.interval), book)
+                    groups.setdefault((s.measure, s.victims), []).append(entry)
+        for (measure, victims), entries in sorted(groups.items()):
+            yield measure, victims, entries
+
+    def _withdrawn(self, tree: IncidentTree, country: str) -> list["_Withdrawn"]:
+        """What a kill or withdrawal takes back beyond the item's own states (rule 18)."""
+        found = []
+        for article_id in sorted({unit.article_id for unit in tree.units.values()}):
+            item = self.items.get(country, article_id)
+            killer = item.killer if item else None
+            if item is None or killer is None:
+                continue
+            said = frozenset(figure for state in item.states if not state.kills for figure in state.figures())
+            names = frozenset(
+                publisher_of(item, state) if s.origin is state.publisher else s.origin
+                for state in item.states
+                for unit in state.units
+                for s in unit.statements
+            )
+            # An article that withdraws another item of its outlet's speaks of that item's figures itself.
+            whole_outlet = killer.withdraws and bool(killer.units) and len(item.states) == 1
+            found.append(_Withdrawn(item, killer, said, names, killer.publisher if whole_outlet else None))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Withdrawn:
+    item: Item
+    killer: State
+    figures: frozenset[tuple[str, int, int | None]]
+    names: frozenset[OriginName]
+    outlet: OriginName | None
+
+
+def _is_withdrawn(entry: Entry, book: OriginBook, withdrawn: list[_Withdrawn]) -> bool:
+    if not withdrawn:
+        return False
+    s = entry.counted.statement
+    figure = (s.measure.value, s.interval.low, s.interval.high)
+    for kill in withdrawn:
+        if kill.outlet is not None:
+            if entry.state.publisher == kill.outlet and entry.state.said < kill.killer.said:
+                return True
+            continue
+        copies = kill.item.family.items if kill.item.family else []
+        if any(entry.state in copy.states for copy in copies):
+            origins = {book.number(name) for name in kill.names}
+            if figure in kill.figures and entry.origin in origins:
+                return True
+    return False

@@ -1,0 +1,70 @@
+"""Rows: the tracker's state as small pieces of JSON, one a claim set.
+
+A row holds the claim set, where its units hang, which other units it re-hung, and the changes that it caused. All
+else (indexes, ledgers, tolls) is rebuilt from the rows in the order of their numbers.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+VERSION = 1
+
+
+class BadRowError(ValueError):
+    """Bytes that are no row of this version."""
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """One claim set and what came of it. `links` and `moved` are (unit id, parent id or None, score, maybe id)."""
+
+    number: int
+    claim_set: bytes
+    content: str
+    links: list[tuple[str, str | None, float, str | None]] = field(default_factory=list)
+    moved: list[tuple[str, str | None, float, str | None]] = field(default_factory=list)
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    touched: list[str] = field(default_factory=list)
+    """Units by whose incidents the snapshots are found again."""
+
+    def to_json(self) -> bytes:
+        """The row as JSON."""
+        return orjson.dumps(
+            {
+                "v": VERSION,
+                "n": self.number,
+                "set": orjson.Fragment(self.claim_set),
+                "content": self.content,
+                "links": self.links,
+                "moved": self.moved,
+                "changes": self.changes,
+                "touched": self.touched,
+            }
+        )
+
+    @classmethod
+    def from_json(cls, data: bytes) -> "Row":
+        """Read a row.
+
+        Raises:
+            BadRowError: it is none, or of another version.
+        """
+        try:
+            cells = orjson.loads(data)
+            if cells["v"] != VERSION:
+                raise BadRowError(f"a row of version {cells['v']}, this code reads {VERSION}")
+            return cls(
+                number=cells["n"],
+                claim_set=orjson.dumps(cells["set"]),
+                content=cells["content"],
+                links=[tuple(link) for link in cells["links"]],
+                moved=[tuple(link) for link in cells["moved"]],
+                changes=cells["changes"],
+                touched=cells["touched"],
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            if isinstance(error, BadRowError):
+                raise
+            raise BadRowError(f"not a row of the tracker: {error!r}") from error

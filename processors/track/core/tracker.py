@@ -1,0 +1,413 @@
+"""The tracker: claim sets in, changes, incidents and rows out. The same code on the stream and offline."""
+
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+import orjson
+
+from contracts.claim import ClaimSet, Scope, Victims
+from contracts.document import WireStatus
+from contracts.toll import Change, ChangeKind, Incident, Standing
+from processors.track.core.amounts import VagueBounds
+from processors.track.core.changes import Move, decide
+from processors.track.core.event_types import EventTypes
+from processors.track.core.incidents import Forest, IncidentTree, TollKey
+from processors.track.core.items import CARRIES_TEXT_OF, Item, Items, State
+from processors.track.core.ledger import Entry, Reader, Reading
+from processors.track.core.matching import Matcher
+from processors.track.core.origins import Origins, Sides
+from processors.track.core.policies import policy_named
+from processors.track.core.readings import IncidentReader
+from processors.track.core.rows import Row
+from processors.track.core.settings import DATA, TrackSettings
+from processors.track.core.snapshots import Snapshots, evidence_of
+from processors.track.core.speakers import SpeakerTables
+from processors.track.core.units import Unit, UnitReader
+
+Rows = dict[str, bytes | None]
+
+
+class Decision:
+    """What applying one claim set came to."""
+
+    def __init__(
+        self, changes: tuple[Change, ...], rows: Rows, snapshots: Callable[[], tuple[Incident, ...]]
+    ) -> None:
+        self.changes = changes
+        self.rows = rows
+        """Rows to write after the outputs are acknowledged; None deletes."""
+        self._snapshots = snapshots
+
+    @property
+    def incidents(self) -> tuple[Incident, ...]:
+        """The incidents that it touched, as they read now: ask before the next claim set is applied."""
+        return self._snapshots()
+
+
+class Tracker:
+    """Incidents and ledgers of some countries. A claim set that was applied before gives the same changes again."""
+
+    def __init__(self, settings: TrackSettings | None = None) -> None:
+        """Load the tables that `settings` name.
+
+        Raises:
+            ValueError: a table cannot be read, or there is no such policy.
+        """
+        self._settings = settings or TrackSettings()
+        s = self._settings
+        types = EventTypes.load(s.event_types)
+        tables = SpeakerTables.load(s.institutions, s.agencies, s.nations, s.speaker_words)
+        self._origins = Origins(tables)
+        self._unit_reader = UnitReader(
+            s, self._origins, VagueBounds.load(s.vague_table or DATA / "vague_bounds.toml"), types
+        )
+        self._items = Items()
+        self._forest = Forest(Matcher(types, s), s)
+        self._reader = IncidentReader(self._items, Reader(s, policy_named(s.policy), Sides.load(s.sides)))
+        self._snapshots = Snapshots(self._forest, self._items, s)
+        self._states: dict[str, State] = {}
+        self._rows: dict[str, Row] = {}
+        self._next = 1
+        self._newest = float("-inf")
+        self._ages: list[tuple[float, str]] = []
+
+    @classmethod
+    def from_rows(cls, rows: Mapping[str, bytes | None], settings: TrackSettings | None = None) -> "Tracker":
+        """The tracker that wrote these rows.
+
+        Raises:
+            BadRowError: bytes that are no row.
+            ValueError: as for the constructor.
+        """
+        tracker = cls(settings)
+        parsed = [(key, Row.from_json(data)) for key, data in rows.items() if data is not None]
+        parsed.sort(key=lambda pair: pair[1].number)
+        for key, row in parsed:
+            tracker._restore(key, row)
+        return tracker
+
+    # -- applying -----------------------------------------------------------------------------------------------
+
+    def apply(self, claim_set: ClaimSet) -> Decision:
+        """Put a claim set into its ledgers and tell what changed."""
+        key = f"{claim_set.country}|{claim_set.article_id}|{claim_set.revision}"
+        raw = claim_set.model_dump_json(exclude_defaults=True).encode()
+        content = sha256(raw).hexdigest()[:24]
+        known = self._rows.get(key)
+        if known is not None and known.content == content:
+            return self._again(known)
+        if known is not None:
+            self._retract_row(key)
+        row = Row(self._next, raw, content)
+        self._next += 1
+        state = self._state(claim_set, key, row)
+        moves = self._take(state, claim_set, row)
+        row.changes = [self._remember(change, reference) for change, reference in moves]
+        self._rows[key] = row
+        rows: Rows = {key: row.to_json()}
+        rows.update(self._let_go())
+        return Decision(tuple(change for change, _ in moves), rows, lambda: self._touched(row))
+
+    def _state(self, claim_set: ClaimSet, key: str, row: Row) -> State:
+        publisher = self._origins.publisher(claim_set.outlet, claim_set.credit)
+        state = State(
+            key=key,
+            number=row.number,
+            country=claim_set.country,
+            article_id=claim_set.article_id,
+            revision=claim_set.revision,
+            outlet=claim_set.outlet,
+            publisher=publisher,
+            credited=claim_set.credit is not None,
+            lang=claim_set.lang,
+            status=claim_set.status,
+            withdraws=claim_set.withdraws,
+            published=claim_set.said_at.timestamp(),
+            seen=claim_set.seen_at.timestamp(),
+            content=row.content,
+            raw=row.claim_set,
+        )
+        if claim_set.status is not WireStatus.CANCELED:
+            state.units = self._unit_reader.read(claim_set, publisher, key)
+            state.cumulative = self._unit_reader.cumulative(claim_set, publisher)
+        return state
+
+    def _take(
+        self, state: State, claim_set: ClaimSet, row: Row
+    ) -> list[tuple[Change, tuple[str, int] | None]]:
+        item = self._items.item(state.country, state.article_id)
+        self._relate(state.country, item, claim_set)
+        for unit in state.units:
+            self._forest.place(unit)
+        for unit in state.units:
+            self._link(state.country, unit, item)
+        trees = self._trees(state, item)
+        before = {tree: self._read(tree) for tree in trees}
+        self._enter(state, item)
+        after = {}
+        for tree in trees:
+            tree.readings = None
+            tree.version += 1
+            after[tree] = self._read(tree)
+        row.links = [_link_of(unit) for unit in state.units]
+        own = {unit.unit_id for unit in state.units}
+        row.moved = [
+            _link_of(self._forest.units[unit_id])
+            for unit_id in sorted(self._forest.changed - own)
+            if unit_id in self._forest.units
+        ]
+        row.touched = [tree.root.unit_id for tree in trees]
+        self._forest.changed.clear()
+        found: list[tuple[Change, tuple[str, int] | None]] = []
+        for tree in trees:
+            if self._newly_merged(tree):
+                found.append((self._snapshots.merged(tree, state), None))
+            found.extend(self._changes(tree, state, item, before[tree], after[tree]))
+        return found
+
+    def _newly_merged(self, tree: IncidentTree) -> bool:
+        if len(tree.also_ids) <= tree.told_merges:
+            return False
+        tree.told_merges = len(tree.also_ids)
+        return tree.seq > 0
+
+    def _relate(self, country: str, item: Item, claim_set: ClaimSet) -> None:
+        if (
+            claim_set.of is None
+            or claim_set.of == item.article_id
+            or claim_set.verdict not in CARRIES_TEXT_OF
+        ):
+            return
+        for member in self._items.relate(country, item.article_id, claim_set.of):
+            for state in member.states:
+                for unit in state.units:
+                    self._link(country, unit, member)
+
+    def _link(self, country: str, unit: Unit, item: Item) -> None:
+        def related(a: str, b: str) -> bool:
+            return self._items.are_related(country, a, b)
+
+        near = [item] if item.family is None else item.family.items
+        more = [u for member in near for state in member.states for u in state.units]
+        self._forest.link(unit, related, more)
+
+    def _enter(self, state: State, item: Item) -> None:
+        item.add(state)
+        self._states[state.key] = state
+        self._newest = max(self._newest, state.published)
+        heapq.heappush(self._ages, (state.published, state.key))
+
+    def _trees(self, state: State, item: Item) -> list[IncidentTree]:
+        """The incidents that a state may change: its own, its item's, its family's; in the order of its claims."""
+        members = [item] if item.family is None else [item, *item.family.items]
+        units = [*state.units, *(u for member in members for s in member.states for u in s.units)]
+        trees: dict[IncidentTree, None] = {}
+        for unit in units:
+            trees.setdefault(self._forest.tree_of(unit))
+        return list(trees)
+
+    def _read(self, tree: IncidentTree) -> dict[TollKey, Reading]:
+        if tree.readings is None:
+            tree.readings = self._reader.read(tree)
+        return tree.readings
+
+    # -- changes ------------------------------------------------------------------------------------------------
+
+    def _changes(
+        self,
+        tree: IncidentTree,
+        state: State,
+        item: Item,
+        before: dict[TollKey, Reading],
+        after: dict[TollKey, Reading],
+    ) -> Iterator[tuple[Change, tuple[str, int] | None]]:
+        if state.kills:
+            yield from self._retractions(tree, state, item, before, after)
+            return
+        if item.live is not state:
+            return
+        for key, reading in after.items():
+            if key[2] is Scope.CUMULATIVE:
+                continue
+            was = _same_toll(key, before, after)
+            for move in decide(was, reading, state.key, self._settings):
+                yield self._change(tree, state, move, was, reading)
+
+    def _retractions(
+        self,
+        tree: IncidentTree,
+        state: State,
+        item: Item,
+        before: dict[TollKey, Reading],
+        after: dict[TollKey, Reading],
+    ) -> Iterator[tuple[Change, tuple[str, int] | None]]:
+        for key, was in before.items():
+            if key[2] is Scope.CUMULATIVE:
+                continue
+            now = _same_toll(key, after, before)
+            gone = _no_longer_held(was, now)
+            entry = next((e for e in gone if e.state in item.states), None) or next(iter(gone), None)
+            if entry is not None:
+                move = Move(ChangeKind.RETRACTION, entry, "withdrawn by its source")
+                yield self._change(tree, state, move, was, now)
+
+    def _change(
+        self, tree: IncidentTree, state: State, move: Move, before: Reading | None, after: Reading | None
+    ) -> tuple[Change, tuple[str, int] | None]:
+        change = self._snapshots.change(tree, state, move, before, after)
+        return change, (move.entry.state.key, move.entry.counted.statement.index)
+
+    @staticmethod
+    def _remember(change: Change, reference: tuple[str, int] | None) -> dict[str, Any]:
+        cells: dict[str, Any] = orjson.loads(
+            change.model_dump_json(exclude={"evidence"}, exclude_defaults=True)
+        )
+        for name in ("measure", "victims", "before", "after"):
+            cells.setdefault(name, None)
+        if reference is not None and change.evidence is not None:
+            cells["@evidence"] = [*reference, change.evidence.origin]
+        return cells
+
+    def _recall(self, cells: dict[str, Any]) -> Change:
+        cells = dict(cells)
+        reference = cells.pop("@evidence", None)
+        change = Change.model_validate(cells)
+        if reference is None or reference[0] not in self._states:
+            return change
+        key, index, origin = reference
+        return change.model_copy(update={"evidence": evidence_of(self._states[key], index, origin)})
+
+    def _again(self, row: Row) -> Decision:
+        changes = tuple(self._recall(cells) for cells in row.changes)
+        return Decision(changes, {}, lambda: self._touched(row))
+
+    # -- rows ---------------------------------------------------------------------------------------------------
+
+    def _restore(self, key: str, row: Row) -> None:
+        claim_set = ClaimSet.model_validate_json(row.claim_set)
+        row.claim_set = claim_set.model_dump_json(exclude_defaults=True).encode()
+        state = self._state(claim_set, key, row)
+        item = self._items.item(state.country, state.article_id)
+        if (
+            claim_set.of is not None
+            and claim_set.of != item.article_id
+            and claim_set.verdict in CARRIES_TEXT_OF
+        ):
+            self._items.relate(state.country, item.article_id, claim_set.of)
+        for unit in state.units:
+            self._forest.place(unit)
+        for unit_id, parent_id, score, maybe_id in (*row.links, *row.moved):
+            hung = self._forest.units.get(unit_id)
+            if hung is not None:
+                self._forest.hang(hung, self._forest.units.get(parent_id or ""), score)
+                hung.maybe = self._forest.units.get(maybe_id or "")
+        self._enter(state, item)
+        self._restore_counts(row)
+        self._forest.changed.clear()
+        self._rows[key] = row
+        self._next = max(self._next, row.number + 1)
+
+    def _restore_counts(self, row: Row) -> None:
+        for tree in self._homes(row.touched):
+            tree.version += 1
+        for cells in row.changes:
+            for tree in self._homes([cells["incident_id"]]):
+                tree.seq = max(tree.seq, cells["seq"])
+                if cells["kind"] == ChangeKind.MERGED:
+                    tree.told_merges = len(cells.get("also_ids", ()))
+
+    def _homes(self, unit_ids: Iterable[str]) -> list[IncidentTree]:
+        return list({self._forest.home[u]: None for u in unit_ids if u in self._forest.home})
+
+    def _retract_row(self, key: str) -> None:
+        """Take a state out whose claims were read again in another way."""
+        state = self._states.pop(key)
+        item = self._items.item(state.country, state.article_id)
+        item.remove(state)
+        for unit in state.units:
+            for orphan in self._forest.remove(unit):
+                owner = self._items.get(state.country, orphan.article_id)
+                if owner is not None and orphan.unit_id in self._forest.units:
+                    self._link(state.country, orphan, owner)
+        del self._rows[key]
+
+    def _let_go(self) -> Iterator[tuple[str, None]]:
+        """Forget the oldest states, two for each that comes in, so that letting go costs the same at all times."""
+        if self._settings.keep is None:
+            return
+        for _ in range(2):
+            if not self._ages or self._ages[0][0] >= self._newest - self._settings.keep:
+                return
+            _, key = heapq.heappop(self._ages)
+            state = self._states.pop(key, None)
+            if state is None:
+                continue
+            item = self._items.get(state.country, state.article_id)
+            if item is not None:
+                item.remove(state)
+                if not item.states:
+                    self._items.drop(state.country, item)
+            for unit in state.units:
+                self._forest.forget(unit)
+            del self._rows[key]
+            yield key, None
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def _touched(self, row: Row) -> tuple[Incident, ...]:
+        return tuple(self._snapshots.incident(tree, self._read(tree)) for tree in self._homes(row.touched))
+
+    def trees(self) -> list[IncidentTree]:
+        """All incidents, in the order in which their first articles were seen."""
+        found = {id(tree): tree for tree in self._forest.home.values()}
+        return sorted(found.values(), key=lambda tree: tree.root.order)
+
+    def incidents(self) -> Iterator[Incident]:
+        """Every incident in which an article speaks, as it reads now."""
+        for tree in self.trees():
+            if self._snapshots.articles(tree):
+                tree.readings = None
+                yield self._snapshots.incident(tree, self._read(tree))
+
+    def standings(self) -> Iterator[tuple[IncidentTree, dict[tuple[str, int], tuple[Standing, str]]]]:
+        """Standing and origin of every claim by incident; claims by state key and index in their claim set."""
+        for tree in self.trees():
+            yield tree, self._snapshots.standings(tree, self._read(tree))
+
+    @property
+    def rows(self) -> dict[str, bytes]:
+        """All rows as they would be written now."""
+        return {key: row.to_json() for key, row in self._rows.items()}
+
+
+def _link_of(unit: Unit) -> tuple[str, str | None, float, str | None]:
+    return (
+        unit.unit_id,
+        unit.parent.unit_id if unit.parent else None,
+        unit.score,
+        unit.maybe.unit_id if unit.maybe else None,
+    )
+
+
+def _same_toll(
+    key: TollKey, there: Mapping[TollKey, Reading], here: Mapping[TollKey, Reading]
+) -> Reading | None:
+    """The reading of toll `key` of `here` in `there`: unnamed people may have got, or lost, their group's name."""
+    if key in there:
+        return there[key]
+    measure, victims, scope = key
+    others = [k for k in there if k[0] is measure and k[2] is scope and k not in here]
+    if victims is Victims.UNKNOWN:
+        return there[others[0]] if len(others) == 1 else None
+    return (
+        there.get((measure, Victims.UNKNOWN, scope)) if (measure, Victims.UNKNOWN, scope) in others else None
+    )
+
+
+def _no_longer_held(before: Reading, after: Reading | None) -> list[Entry]:
+    """The entries that stood before and were withdrawn, not superseded."""
+    held = {entry.state.key for entry in after.standings} if after else set()
+    stood: Iterable[Entry] = [*(h.entry for h in before.figures), *before.denials]
+    return [entry for entry in stood if entry.state.key not in held]

@@ -1,0 +1,301 @@
+"""What one article state says of one happening: its claims, grouped by place, type and time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+
+from contracts.claim import (
+    Claim,
+    ClaimChange,
+    ClaimSet,
+    Event,
+    Measure,
+    Period,
+    Place,
+    Scope,
+    Speaker,
+    Tense,
+    Victims,
+)
+from processors.track.core.amounts import Interval, VagueBounds, interval_of
+from processors.track.core.event_types import EventTypes
+from processors.track.core.origins import OriginName, Origins
+from processors.track.core.settings import HOUR, TrackSettings
+from processors.track.core.speakers import words_of
+
+LEVELS = {"continent": 1, "sea": 1, "country": 1, "region": 2, "county": 3, "locality": 4, "neighbourhood": 5}
+"""How fine a place is; an unknown kind counts as a locality."""
+
+SLACK = 3 * HOUR
+"""Periods that miss each other by less may be one moment told loosely ("dawn", "early morning")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim as the ledger needs it. `index` is its place in the claim set."""
+
+    index: int
+    measure: Measure
+    victims: Victims
+    interval: Interval
+    origin: OriginName
+    in_body: bool
+    vague: bool = False
+    earlier: bool = False
+    share: bool = False
+    denial: bool = False
+    additional: bool = False
+    correction: bool = False
+    told_rise: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """An article state's word on one happening. Times are seconds since 1970-01-01 UTC."""
+
+    unit_id: str
+    state_key: str
+    article_id: str
+    said: float
+    seen: float
+    lang: str
+    place: Place | None
+    places: frozenset[str]
+    level: int
+    type: str | None
+    start: float | None
+    end: float | None
+    words: frozenset[str]
+    statements: tuple[Statement, ...]
+    figures: dict[Measure, frozenset[Interval]]
+    victims: frozenset[Victims]
+    weapon: str | None = None
+    parent: "Unit | None" = None
+    score: float = 0.0
+    maybe: "Unit | None" = None
+    children: "list[Unit]" = field(default_factory=list)
+
+    @property
+    def order(self) -> tuple[float, float, str]:
+        """Canonical order of units: as they were seen."""
+        return (self.seen, self.said, self.unit_id)
+
+
+@dataclass(slots=True)
+class _Group:
+    place: Place | None
+    type: str | None
+    period: Period | None
+    weapon: str | None
+    events: set[int]
+    claims: list[int]
+    quotes: list[str]
+
+
+def level_of(place: Place | None) -> int:
+    """How fine a place is, 0 for none."""
+    return LEVELS.get(place.kind, 4) if place else 0
+
+
+def contains(outer: Place, inner: Place) -> bool:
+    """Whether `inner` is `outer` or lies in it."""
+    return outer.place_id == inner.place_id or outer.place_id in inner.parents
+
+
+def are_apart(a: Place | None, b: Place | None) -> bool:
+    """Whether two places are known and neither lies in the other."""
+    return a is not None and b is not None and not contains(a, b) and not contains(b, a)
+
+
+def miss(a: Period | None, b: Period | None, slack: float = SLACK) -> bool:
+    """Whether two periods are known and further apart than `slack` seconds."""
+    if a is None or b is None:
+        return False
+    return (a.start - b.end).total_seconds() > slack or (b.start - a.end).total_seconds() > slack
+
+
+def _finer(a: Place | None, b: Place | None) -> Place | None:
+    return a if level_of(a) >= level_of(b) else b
+
+
+def _closer(a: Period | None, b: Period | None) -> Period | None:
+    if a is None or b is None:
+        return a or b
+    start, end = max(a.start, b.start), min(a.end, b.end)
+    return Period(start=start, end=end) if start < end else a
+
+
+class UnitReader:
+    """Groups a claim set's countable claims into units."""
+
+    def __init__(
+        self, settings: TrackSettings, origins: Origins, bounds: VagueBounds, types: EventTypes
+    ) -> None:
+        self._settings = settings
+        self._origins = origins
+        self._bounds = bounds
+        self._types = types
+
+    def counts(self, claim: Claim, said_at: datetime) -> bool:
+        """Whether a claim speaks of a present happening: no total over a campaign, no look-back (rule 11)."""
+        if claim.scope is Scope.CUMULATIVE or claim.tense is Tense.LOOK_BACK:
+            return False
+        happened = claim.occurred_at
+        return happened is None or (said_at - happened.end).total_seconds() <= self._settings.known_date_reach
+
+    def read(self, state: ClaimSet, publisher: OriginName, state_key: str) -> tuple[Unit, ...]:
+        """The units of a claim set, in the order of their first claims."""
+        groups = self._groups(state)
+        title = frozenset(_telling(state.title))
+        return tuple(self._unit(state, publisher, state_key, n, g, title) for n, g in enumerate(groups))
+
+    def cumulative(self, state: ClaimSet, publisher: OriginName) -> tuple[Statement, ...]:
+        """The totals over a war, a year or a campaign that a claim set holds; they make tolls of their own."""
+        return tuple(
+            self._statement(state, index, publisher)
+            for index, claim in enumerate(state.claims)
+            if claim.scope is Scope.CUMULATIVE and claim.tense is not Tense.LOOK_BACK
+        )
+
+    def _groups(self, state: ClaimSet) -> list[_Group]:
+        groups: list[_Group] = []
+        home: dict[str, _Group] = {}
+        order = sorted(range(len(state.claims)), key=lambda i: _position(state.claims[i]))
+        for index in sorted(order, key=lambda i: state.claims[i].part_of is not None):
+            claim = state.claims[index]
+            if not self.counts(claim, state.said_at):
+                continue
+            event = _event_of(claim, state)
+            found = home.get(claim.part_of or "") or self._group_for(claim, event, groups)
+            if found is None:
+                found = _Group(None, None, None, None, set(), [], [])
+                groups.append(found)
+            self._take(found, index, claim, event)
+            home[claim.claim_id] = found
+        return groups
+
+    def _group_for(self, claim: Claim, event: Event | None, groups: list[_Group]) -> _Group | None:
+        """The group that a claim belongs to: its event's, else the nearest one that it does not contradict."""
+        if claim.event is not None:
+            same = next((g for g in groups if claim.event in g.events), None)
+            if same is not None and not are_apart(claim.place, same.place):
+                return same
+        fitting = [g for g in groups if self._fits(claim, event, g)]
+        return max(fitting, key=lambda g: self._nearness(claim, event, g), default=None)
+
+    def _fits(self, claim: Claim, event: Event | None, group: _Group) -> bool:
+        place, kind, period = self._facts(claim, event)
+        return (
+            not are_apart(place, group.place)
+            and self._types.may_be_one(kind, group.type)
+            and not miss(period, group.period)
+        )
+
+    def _nearness(self, claim: Claim, event: Event | None, group: _Group) -> tuple[bool, bool]:
+        place, kind, _ = self._facts(claim, event)
+        same_place = bool(place and group.place and place.place_id == group.place.place_id)
+        return (same_place, kind is not None and kind == group.type)
+
+    @staticmethod
+    def _facts(claim: Claim, event: Event | None) -> tuple[Place | None, str | None, Period | None]:
+        place = claim.place or (event.place if event else None)
+        # When a wounded person died says nothing of when it happened.
+        own_time = None if claim.change is ClaimChange.ADDITIONAL else claim.occurred_at
+        return place, event.type if event else None, own_time or (event.occurred_at if event else None)
+
+    def _take(self, group: _Group, index: int, claim: Claim, event: Event | None) -> None:
+        place, kind, period = self._facts(claim, event)
+        group.place = _finer(group.place, place)
+        if group.type is None or (kind is not None and self._types.fits_any(group.type)):
+            group.type = kind or group.type
+        group.period = _closer(group.period, period)
+        group.weapon = group.weapon or (event.weapon if event else None)
+        if claim.event is not None:
+            group.events.add(claim.event)
+            group.quotes.append(event.quote if event else "")
+        group.claims.append(index)
+        group.quotes.append(claim.quote)
+
+    def _unit(
+        self,
+        state: ClaimSet,
+        publisher: OriginName,
+        key: str,
+        number: int,
+        group: _Group,
+        title: frozenset[str],
+    ) -> Unit:
+        statements = tuple(self._statement(state, i, publisher) for i in sorted(group.claims))
+        seen = state.seen_at.timestamp()
+        content = f"{state.country}|{state.article_id}|{seen:.3f}|{number}"
+        place, period = group.place, group.period
+        words = title.union(*(_telling(quote) for quote in group.quotes))
+        return Unit(
+            unit_id="i-" + sha256(content.encode()).hexdigest()[:16],
+            state_key=key,
+            article_id=state.article_id,
+            said=state.said_at.timestamp(),
+            seen=seen,
+            lang=state.lang,
+            place=place,
+            places=frozenset((place.place_id, *place.parents)) if place else frozenset(),
+            level=level_of(place),
+            type=group.type,
+            start=period.start.timestamp() if period else None,
+            end=period.end.timestamp() if period else None,
+            words=words,
+            statements=statements,
+            figures=_figures(statements),
+            victims=frozenset(s.victims for s in statements) - {Victims.UNKNOWN, Victims.MIXED},
+            weapon=group.weapon,
+        )
+
+    def _statement(self, state: ClaimSet, index: int, publisher: OriginName) -> Statement:
+        claim = state.claims[index]
+        origin = self._origins.of(claim, publisher, state.outlet)
+        is_denial = claim.denied or (claim.negated and claim.speaker is not Speaker.OUTLET)
+        return Statement(
+            index=index,
+            measure=claim.measure,
+            victims=claim.victims,
+            interval=interval_of(claim, self._bounds),
+            origin=origin,
+            in_body=claim.field == "body",
+            vague=claim.qualifier == "vague",
+            earlier=claim.tense is Tense.EARLIER,
+            share=claim.part_of is not None or (claim.negated and not is_denial),
+            denial=is_denial,
+            additional=claim.change is ClaimChange.ADDITIONAL,
+            correction=claim.change is ClaimChange.CORRECTION or "sig:correction" in state.signals,
+            told_rise=claim.change is ClaimChange.RISE,
+        )
+
+
+def _event_of(claim: Claim, state: ClaimSet) -> Event | None:
+    return state.events[claim.event] if claim.event is not None and claim.event < len(state.events) else None
+
+
+def _position(claim: Claim) -> tuple[bool, int]:
+    return (claim.field == "title", claim.span[0])
+
+
+def _figures(statements: Iterable[Statement]) -> dict[Measure, frozenset[Interval]]:
+    found: dict[Measure, set[Interval]] = {}
+    for s in statements:
+        if not s.denial and not s.share:
+            found.setdefault(s.measure, set()).add(s.interval)
+    return {measure: frozenset(intervals) for measure, intervals in found.items()}
+
+
+_SHORTEST = 4
+
+
+def _telling(text: str) -> set[str]:
+    """The words of a text that may tell one happening from another, without article and preposition."""
+    found = set()
+    for word in words_of(text):
+        bare = word[3:] if word[:3] in {"وال", "بال"} else word[2:] if word[:2] in {"ال", "لل"} else word
+        if len(bare) >= _SHORTEST and not bare[0].isdigit():
+            found.add(bare)
+    return found
