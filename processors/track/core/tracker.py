@@ -248,8 +248,10 @@ class Tracker:
                 continue
             now = _same_toll(key, after, before)
             gone = _no_longer_held(was, now)
-            entry = next((e for e in gone if e.state in item.states), None) or next(iter(gone), None)
-            if entry is not None:
+            if gone:
+                # A copy may hold the figure; the evidence is what the withdrawn item itself said.
+                own = [entry for entry in was.standings if entry.state in item.states]
+                entry = max(own or gone, key=lambda e: e.order)
                 move = Move(ChangeKind.RETRACTION, entry, "withdrawn by its source")
                 yield self._change(tree, state, move, was, now)
 
