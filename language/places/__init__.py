@@ -1,0 +1,8 @@
+"""Places in text: the gazetteer, how names are found, and how ambiguity is settled. See docs/places.md."""
+
+from language.places.gazetteer import Gazetteer
+from language.places.matching import Mention
+from language.places.packed import BadPlaceFileError
+from language.places.settling import Place
+
+__all__ = ["BadPlaceFileError", "Gazetteer", "Mention", "Place"]

@@ -1,0 +1,261 @@
+"""Settling which place a name means: by the other places of the article, then the outlet, then importance.
+
+A name's candidates are scored; nothing is decided between candidates that score alike, and a place that
+hardly anyone has heard of is believed only where its country stands in the article or is the outlet's own.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import cos, hypot, radians
+
+from language.places.matching import Mention
+from language.places.packed import DEGREES, KINDS, SOURCES, Packed
+
+RANK_OF_NOTE = 45
+"""Ten times the decimal logarithm of about 30,000 people: known beyond its own country."""
+CLEAR_LEAD = 10
+"""A candidate that has ten times the people of the next speaks for its country."""
+
+_VARIANT_PENALTY = 1.5
+_KIND_FITS, _KIND_MISSES = 3.0, -3.0
+_COUNTRY_NAMED, _PLACE_NAMED, _OUTLET_COUNTRY = 4.0, 1.5, 2.0
+_MOST_SUPPORT = 6.0
+_INSIDE_NAMED = 2.5
+_TIE = 0.35
+_FAMOUS_RANK, _FAMOUS_LEAD = 52, 12
+_SUPPORT_AGAINST_FAME = 1.0
+_BESIDE = 12
+"""A place named at most so many characters after another says where that one lies ("London, Ontario")."""
+_SAME_SPOT_KM = 30.0
+_KM_PER_DEGREE = 111.2
+
+# A bare name that is a city's and its region's means the city; a bare name that is a country's the country.
+_KIND_PREFERENCE = {"country": 0.5, "locality": 0.8, "region": 0.0, "county": -0.6, "neighbourhood": -0.8}
+_NAMED_AFTER_ITS_CITY = -1.5
+_LOCALITY = KINDS.index("locality")
+_FITTING_KINDS = {
+    "region": frozenset({"region", "county", "country"}),
+    "countryside": frozenset({"region", "county"}),
+    "county": frozenset({"county", "region", "locality"}),
+    "locality": frozenset({"locality"}),
+    "neighbourhood": frozenset({"neighbourhood"}),
+    "camp": frozenset({"neighbourhood", "locality"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the gazetteer; the fields are those of the claim contract's Place.
+
+    `country` is ISO 3166-1 alpha-2 in lower case, `zz` for seas and parts of the world. `lat` and `lon` are
+    degrees of WGS 84. `parents` are place ids, nearest first, up to the country.
+    """
+
+    place_id: str
+    name: str
+    kind: str
+    country: str
+    lat: float
+    lon: float
+    parents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ballot:
+    """What the places of one article say for each other, by entry so that no name speaks for itself."""
+
+    by_country: dict[int, dict[int, float]]
+    outlet: dict[int, float]
+    named: dict[int, int]
+
+    def support(self, country: int, entry: int) -> float:
+        votes = self.by_country.get(country)
+        total = self.outlet.get(country, 0.0)
+        if votes:
+            total += sum(weight for voter, weight in votes.items() if voter != entry)
+        return min(total, _MOST_SUPPORT)
+
+
+class Settler:
+    """Decides among the candidates of one place file. Holds no state of any article."""
+
+    __slots__ = (
+        "_candidates",
+        "_countries",
+        "_country",
+        "_kind",
+        "_lat",
+        "_lon",
+        "_name_start",
+        "_packed",
+        "_parent",
+        "_rank",
+    )
+
+    def __init__(self, packed: Packed) -> None:
+        arrays = packed.arrays
+        self._packed = packed
+        self._name_start, self._candidates = arrays["name_start"], arrays["candidates"]
+        self._kind, self._country, self._rank = arrays["kind"], arrays["country"], arrays["rank"]
+        self._lat, self._lon, self._parent = arrays["lat"], arrays["lon"], arrays["parent"]
+        self._countries = {code: index for index, code in enumerate(packed.countries)}
+
+    def settle(self, mentions: Sequence[Mention], hint_countries: Sequence[str]) -> list[int | None]:
+        """The record of each mention, None where nothing decides; see Gazetteer.settle."""
+        asked = {(mention.entry, mention.kind): mention for mention in mentions}
+        ballot = self._ballot(asked.values(), hint_countries)
+        beside = self._beside(mentions)
+        decided = {key: self._decide(mention, ballot, beside) for key, mention in asked.items()}
+        return [decided[mention.entry, mention.kind] for mention in mentions]
+
+    def _ballot(self, mentions: Iterable[Mention], hints: Sequence[str]) -> _Ballot:
+        outlet: dict[int, float] = {}
+        for position, code in enumerate(hints):
+            country = self._countries.get(code.lower())
+            if country is not None:
+                outlet.setdefault(country, _OUTLET_COUNTRY / (position + 1))
+        votes: dict[int, dict[int, float]] = {}
+        named: dict[int, int] = {}
+        for mention in mentions:
+            clear = self._clear(mention)
+            if clear is None:
+                continue
+            weight = _COUNTRY_NAMED if KINDS[self._kind[clear]] == "country" else _PLACE_NAMED
+            voters = votes.setdefault(self._country[clear], {})
+            voters[mention.entry] = max(weight, voters.get(mention.entry, 0.0))
+            named[clear] = mention.entry
+        return _Ballot(votes, outlet, named)
+
+    def _scored(self, mention: Mention) -> list[tuple[float, int]]:
+        """Candidates with what they score by themselves."""
+        fitting = _FITTING_KINDS.get(mention.kind)
+        scored: list[tuple[float, int]] = []
+        start, end = self._name_start[mention.entry], self._name_start[mention.entry + 1]
+        candidates = self._candidates[start:end]
+        holders = self._holders(candidates)
+        for packed in candidates:
+            record = packed >> 1
+            kind = KINDS[self._kind[record]]
+            score = self._rank[record] / 10 - (_VARIANT_PENALTY if packed & 1 else 0.0)
+            if fitting is not None:
+                score += _KIND_FITS if kind in fitting else _KIND_MISSES
+                score += 0.5 if kind == mention.kind else 0.0
+            else:
+                score += _KIND_PREFERENCE.get(kind, 0.0)
+                score += _NAMED_AFTER_ITS_CITY if record in holders else 0.0
+            scored.append((score, record))
+        return scored
+
+    def _holders(self, candidates: Sequence[int]) -> frozenset[int]:
+        """Those candidates that hold a city of the same name."""
+        if len(candidates) < 2:
+            return frozenset()
+        cities = [packed >> 1 for packed in candidates if self._kind[packed >> 1] == _LOCALITY]
+        above = {parent for city in cities for parent in self.parents(city)}
+        return frozenset(packed >> 1 for packed in candidates if packed >> 1 in above)
+
+    def _clear(self, mention: Mention) -> int | None:
+        """The candidate that its importance alone makes certain, if there is one."""
+        scored = self._scored(mention)
+        best_score, best = max(scored, key=lambda pair: (pair[0], -pair[1]))
+        if self._rank[best] < RANK_OF_NOTE:
+            return None
+        country = self._country[best]
+        for score, record in scored:
+            if self._country[record] != country and score > best_score - CLEAR_LEAD / 10:
+                return None
+        return best
+
+    def _decide(self, mention: Mention, ballot: _Ballot, beside: dict[int, set[int]]) -> int | None:
+        own = self._scored(mention)
+        famous = self._famous(own)
+        scored: list[tuple[float, int]] = []
+        for score, record in own:
+            support = ballot.support(self._country[record], mention.entry)
+            inside = not beside.get(mention.entry, set()).isdisjoint(self.parents(record))
+            if famous is None or famous == record:
+                inside = inside or self._is_inside_named(record, mention.entry, ballot)
+            elif not inside:
+                support = min(support, _SUPPORT_AGAINST_FAME)
+            if not self._is_believable(record, mention, support, inside):
+                continue
+            scored.append((score + support + (_INSIDE_NAMED if inside else 0.0), record))
+        if not scored:
+            return None
+        best_score, best = max(scored, key=lambda pair: (pair[0], -pair[1]))
+        for score, record in scored:
+            if record != best and score > best_score - _TIE and not self._is_same_spot(record, best):
+                return None
+        return best
+
+    def _famous(self, scored: list[tuple[float, int]]) -> int | None:
+        """The candidate that everybody thinks of first: others need to be told apart by the words beside."""
+        best_score, best = max(scored, key=lambda pair: (pair[0], -pair[1]))
+        if self._rank[best] < _FAMOUS_RANK:
+            return None
+        country = self._country[best]
+        close = (score for score, record in scored if self._country[record] != country)
+        return best if all(score <= best_score - _FAMOUS_LEAD / 10 for score in close) else None
+
+    def _is_believable(self, record: int, mention: Mention, support: float, inside: bool) -> bool:
+        if support > 0 or inside:
+            return True
+        kind = KINDS[self._kind[record]]
+        if kind == "neighbourhood":
+            return mention.kind in {"neighbourhood", "camp"} and self._rank[record] > 0
+        return self._rank[record] >= RANK_OF_NOTE
+
+    def _is_inside_named(self, record: int, entry: int, ballot: _Ballot) -> bool:
+        """Whether a place smaller than a country that holds `record` is named anywhere in the article."""
+        return any(
+            ballot.named.get(parent, entry) != entry and KINDS[self._kind[parent]] != "country"
+            for parent in self.parents(record)
+        )
+
+    def _beside(self, mentions: Sequence[Mention]) -> dict[int, set[int]]:
+        """By entry, all records that the name right after it may mean."""
+        found: dict[int, set[int]] = {}
+        for one, other in pairwise(mentions):
+            if 0 <= other.start - one.end <= _BESIDE:
+                start, end = self._name_start[other.entry], self._name_start[other.entry + 1]
+                records = (packed >> 1 for packed in self._candidates[start:end])
+                found.setdefault(one.entry, set()).update(records)
+        return found
+
+    def _is_same_spot(self, one: int, other: int) -> bool:
+        """Whether two records hold one another or lie so near that it matters little which is meant."""
+        if other in self.parents(one) or one in self.parents(other):
+            return True
+        north = (self._lat[one] - self._lat[other]) / DEGREES
+        east = (self._lon[one] - self._lon[other]) / DEGREES * cos(radians(self._lat[one] / DEGREES))
+        near = hypot(north, east) * _KM_PER_DEGREE < _SAME_SPOT_KM
+        return bool(near and self._country[one] == self._country[other])
+
+    def parents(self, record: int) -> list[int]:
+        """The records that hold `record`, nearest first."""
+        found: list[int] = []
+        parent = self._parent[record]
+        while parent >= 0:
+            found.append(parent)
+            parent = self._parent[parent]
+        return found
+
+    def place_id(self, record: int) -> str:
+        """The stable id of a record: source and the source's own number or name."""
+        arrays = self._packed.arrays
+        source, number = SOURCES[arrays["source"][record]], arrays["number"][record]
+        return f"{source}:{self._packed.slugs[number] if source in {'csr', 'mrs'} else number}"
+
+    def place(self, record: int) -> Place:
+        """The place of a record, with its parents."""
+        labels, start = self._packed.labels, self._packed.arrays["label_start"]
+        return Place(
+            place_id=self.place_id(record),
+            name=labels[start[record] : start[record + 1]].decode(),
+            kind=KINDS[self._kind[record]],
+            country=self._packed.countries[self._country[record]],
+            lat=self._lat[record] / DEGREES,
+            lon=self._lon[record] / DEGREES,
+            parents=tuple(self.place_id(parent) for parent in self.parents(record)),
+        )
