@@ -1,0 +1,339 @@
+"""Binds people to the words that say that they are harmed, within the clause."""
+
+from processors.extract.core.finding import Finding
+from processors.extract.core.lexicon import Harm, Word
+from processors.extract.core.names import named_behind, named_before
+from processors.extract.core.people import Group
+from processors.extract.core.sentence import Sentence
+
+_HYPOTHESIS_REACH = 5
+_NEAR = 2
+_NEED_REACH = 9
+_NEGATED = 2
+_JOINED_MEASURES = frozenset({"killed", "wounded"})
+# Measures that a single pronoun or a bare noun may be bound to without a number.
+_MIN_PRONOUN_STEM = 3
+
+
+class Binder:
+    """Reads one sentence's harm words from left to right."""
+
+    __slots__ = ("bound", "consumed", "findings", "groups", "sentence", "starts")
+
+    def __init__(self, sentence: Sentence, groups: list[Group], consumed: bytearray) -> None:
+        self.sentence = sentence
+        self.groups = groups
+        self.consumed = consumed
+        self.findings: list[Finding] = []
+        self.bound: set[int] = set()
+        self.starts: dict[int, Group] = {group.first: group for group in groups}
+        for group in groups:
+            if group.kind in ("bare", "loose", "pronoun"):
+                continue
+            for index in range(group.first, min(group.last, sentence.size)):
+                consumed[index] = 1
+
+    def bind(self) -> list[Finding]:
+        """All findings of the harm words; shares and plain victims are read afterwards."""
+        joint_until = -1
+        for index in range(self.sentence.size):
+            word = self.sentence.at[index]
+            if word is None or word.harm is None or self.consumed[index] or index < joint_until:
+                continue
+            if not self._is_harm(index, word, word.harm):
+                continue
+            other = self._joint_with(index, word, word.harm)
+            if other > 0:
+                joint_until = other + 1
+            self._bind_one(index, word, word.harm, other)
+        return self.findings
+
+    def _is_harm(self, index: int, word: Word, harm: Harm) -> bool:
+        sentence = self.sentence
+        if harm.frame != "noun" and word.definite:
+            return False
+        if word.future or (harm.present and "maybe" in sentence.marks(sentence.before(index))):
+            return False
+        if harm.needs and not any(w in harm.needs for w in sentence.words[index + 1 : index + _NEED_REACH]):
+            return False
+        return not self.is_hypothetical(index)
+
+    def is_hypothetical(self, index: int) -> bool:
+        """Whether a word of doubt, threat or intent stands shortly before, in the same clause."""
+        sentence = self.sentence
+        at = sentence.before(index)
+        for _ in range(_HYPOTHESIS_REACH):
+            if at < 0 or sentence.is_hard(at) or sentence.is_comma(at):
+                return False
+            marks = sentence.marks(at)
+            if "hypothetical" in marks:
+                return True
+            if "speech" in marks or "that" in marks and sentence.pack.grammar.verb_first:
+                return False
+            at = sentence.before(at)
+        return False
+
+    def _joint_with(self, index: int, word: Word, harm: Harm) -> int:
+        """The harm word that shares its people with this one ("قتل وأصيب 20"), or -1."""
+        sentence = self.sentence
+        at = index + word.length
+        following = sentence.word(at)
+        if following is None or harm.measure not in _JOINED_MEASURES:
+            return -1
+        if not following.joined:
+            if "joint_or" not in following.marks or not sentence.pack.grammar.adjectives_before:
+                return -1
+            at += 1
+            following = sentence.word(at)
+        if following is None or at in self.starts:
+            return -1
+        other = following.harm
+        if other is None or other.measure not in _JOINED_MEASURES or other.measure == harm.measure or other.weak:
+            return -1
+        return at
+
+    def _bind_one(self, index: int, word: Word, harm: Harm, joint: int) -> None:
+        sentence = self.sentence
+        behind = index + word.length
+        if joint > 0:
+            other = sentence.at[joint]
+            behind = joint + (other.length if other is not None else 1)
+        rule, group = self._people_of(index, behind, word, harm, joint > 0)
+        if group is None:
+            return
+        if harm.light and group.own is not None:
+            return
+        measure = "killed_or_wounded" if joint > 0 else harm.measure
+        finding = Finding(f"joint-{rule}" if joint > 0 else rule, measure, group, index, behind)
+        finding.weak = harm.weak
+        if measure == "killed" and group.own == "wounded":
+            finding.additional = True
+        self.add(finding)
+        self._coordinated(finding)
+
+    def _people_of(self, index: int, behind: int, word: Word, harm: Harm, joint: bool) -> tuple[str, Group | None]:
+        if word.pronoun and harm.frame == "noun":
+            return self._of_pronoun(index, word)
+        if harm.frame == "noun":
+            return self._of_noun(index, behind, word, harm)
+        if harm.frame == "active":
+            return "verb-people", self.people_behind(behind, self.sentence.pack.grammar.object_reach, harm)
+        if harm.frame == "state":
+            return "people-state", self.people_before(index)
+        if self.sentence.pack.grammar.verb_first:
+            return self._verb_first(index, behind, word, harm)
+        return self._subject_first(index, behind, word, harm, joint)
+
+    def _of_pronoun(self, index: int, word: Word) -> tuple[str, Group | None]:
+        """"مقتله" is one; "إصابتهم" is of people told just before."""
+        if word.pronoun == "p":
+            return "noun-pronoun", self.people_before(index)
+        group = Group("pronoun", index, index, index + 1)
+        group.low = group.high = 1
+        return "noun-pronoun", group
+
+    def _of_noun(self, index: int, behind: int, word: Word, harm: Harm) -> tuple[str, Group | None]:
+        group = self.people_behind(behind, self.sentence.pack.grammar.noun_reach, harm)
+        if group is not None:
+            return "noun-people", group
+        if word.definite or harm.light:
+            return "", None
+        return "noun-name", named_behind(self.sentence, index, behind)
+
+    def _verb_first(self, index: int, behind: int, word: Word, harm: Harm) -> tuple[str, Group | None]:
+        if word.prep:
+            return "noun-people", self.people_behind(behind, self.sentence.pack.grammar.noun_reach, harm)
+        after = self.people_behind(behind, self.sentence.pack.grammar.object_reach, harm)
+        before = self.people_before(index)
+        if after is not None and before is not None and harm.many and after.first - behind > _NEAR:
+            return "people-verb", before
+        if after is not None:
+            return "verb-people", after
+        if before is not None and not harm.light:
+            return "people-verb", before
+        if harm.frame == "subject" and not harm.many:
+            return "verb-name", named_behind(self.sentence, index, behind)
+        return "verb-name", named_behind(self.sentence, index, behind)
+
+    def _subject_first(
+        self, index: int, behind: int, word: Word, harm: Harm, joint: bool
+    ) -> tuple[str, Group | None]:
+        sentence = self.sentence
+        passive = self._is_passive(index)
+        if harm.frame == "either" and not passive:
+            close = self.starts_before(index)
+            after = self.people_behind(behind, sentence.pack.grammar.object_reach, harm)
+            if after is not None and not (close is not None and (joint or after.first - behind > _NEAR)):
+                return "verb-people", after
+            if after is None and close is None and sentence.pack.grammar.capitals:
+                name = named_behind(sentence, index, behind)
+                if name is not None:
+                    return "verb-name", name
+        before = self.people_before(index)
+        if before is not None:
+            return "people-verb", before
+        if passive or harm.frame == "subject":
+            return "name-verb", named_before(sentence, index)
+        return "", None
+
+    def _is_passive(self, index: int) -> bool:
+        sentence = self.sentence
+        at = sentence.before(index)
+        for _ in range(3):
+            if at < 0:
+                return False
+            if "be" in sentence.marks(at):
+                return True
+            if not sentence.words[at].endswith("ly") and sentence.words[at] not in ("also", "then", "later", "not"):
+                return False
+            at = sentence.before(at)
+        return False
+
+    def starts_before(self, index: int) -> Group | None:
+        """The group that ends right in front of token `index`."""
+        for group in reversed(self.groups):
+            if group.last == index and not group.prep:
+                return group
+            if group.last < index:
+                return None
+        return None
+
+    def people_behind(self, start: int, reach: int, harm: Harm) -> Group | None:
+        """The first people behind a harm word that are its own, or None."""
+        sentence = self.sentence
+        index = start
+        while index < min(start + reach, sentence.size):
+            group = self.starts.get(index)
+            if group is not None:
+                if self._takes(group, index - start, harm):
+                    return self._past_agent(group, harm)
+                if group.among or not group.prep:
+                    return None
+                index = max(group.last, index + 1)
+                continue
+            if self._stops(index, index - start, harm):
+                return None
+            index += 1
+        return None
+
+    def _takes(self, group: Group, distance: int, harm: Harm) -> bool:
+        if group.prep and group.prep not in ("of",):
+            return False
+        if group.among:
+            return False
+        if group.kind == "pronoun":
+            return distance == 0 and harm.frame in ("active", "either")
+        if group.kind in ("bare", "loose"):
+            return distance <= 1
+        if group.kind == "many" and group.definite:
+            return False
+        return not (group.own is not None and group.own != harm.measure and group.kind == "many")
+
+    def _past_agent(self, group: Group, harm: Harm) -> Group:
+        """"يقتل مسلح شخصين": the second of two that touch is the object."""
+        if harm.frame not in ("either", "active") or not self.sentence.pack.grammar.verb_first:
+            return group
+        following = self.starts.get(group.last)
+        agent = group.kind == "one" or (group.kind == "many" and not group.qualifier)
+        if agent and following is not None and not following.prep and following.joined_to is None:
+            return following
+        return group
+
+    def _stops(self, index: int, distance: int, harm: Harm) -> bool:
+        sentence = self.sentence
+        if sentence.is_hard(index):
+            return True
+        verb_first = sentence.pack.grammar.verb_first
+        if sentence.is_comma(index):
+            return not verb_first or harm.frame == "noun"
+        word = sentence.at[index]
+        if word is None:
+            return False
+        if word.harm is not None and not self.consumed[index] and word.harm.frame != "state":
+            return not (word.harm.frame == "noun" and verb_first and harm.frame != "noun" and distance > 0)
+        if harm.frame == "noun" and verb_first and "prepositions" in word.marks and not word.prep and distance > 1:
+            return True
+        return "among" in word.marks or "that" in word.marks and verb_first or (
+            "speech" in word.marks and distance > 0 and word.joined
+        )
+
+    def people_before(self, index: int) -> Group | None:
+        """The nearest people in front of a harm word that can be its subject, or None."""
+        sentence = self.sentence
+        reach = sentence.pack.grammar.subject_reach
+        for group in reversed(self.groups):
+            if group.last > index:
+                continue
+            if index - group.last > reach:
+                return None
+            if group.among or (group.prep and group.prep not in ("of",)):
+                continue
+            if group.kind in ("bare", "loose") and not self._only_plain(group.last, index):
+                continue
+            if group.kind == "many" and group.definite:
+                continue
+            if self._cut_off(group, index):
+                return None
+            return group
+        return None
+
+    def _only_plain(self, first: int, last: int) -> bool:
+        """Only auxiliaries and small words between: "12 were killed"."""
+        for index in range(first, last):
+            marks = self.sentence.marks(index)
+            if not ("be" in marks or "skip" in marks or "have" in marks or "joint_or" in marks) and not (
+                (word := self.sentence.at[index]) is not None and word.harm is not None
+            ):
+                return False
+        return True
+
+    def _cut_off(self, group: Group, index: int) -> bool:
+        sentence = self.sentence
+        for at in range(group.last, index):
+            if sentence.is_hard(at):
+                return True
+            marks = sentence.marks(at)
+            if "speech" in marks and "said_behind" in marks and not sentence.inside[at]:
+                return True
+        return False
+
+    def add(self, finding: Finding) -> None:
+        self.bound.add(id(finding.group))
+        self.findings.append(finding)
+
+    def consumed_by_negation(self, group: Group) -> bool:
+        """Whether a denial has taken this group ("no casualties")."""
+        return 0 <= group.head < self.sentence.size and self.consumed[group.head] == _NEGATED
+
+    def _coordinated(self, finding: Finding) -> None:
+        """"مقتل خمسة مدنيين وثلاثة جنود": what stands beside the people shares their harm."""
+        group = finding.group
+        if finding.harm_first > group.first and self.sentence.pack.grammar.verb_first:
+            return
+        for other in self.groups:
+            if other.joined_to is not group or other.own is not None or other.among or id(other) in self.bound:
+                continue
+            if other.kind == "bare" and not other.others:
+                following = self.sentence.word(other.last)
+                if following is None or following.harm is None:
+                    continue
+                continue
+            if self._has_own_verb(other):
+                continue
+            shared = Finding("coordinated", finding.measure, other, finding.harm_first, finding.harm_last)
+            shared.weak = finding.weak
+            self.add(shared)
+            group = other
+
+    def _has_own_verb(self, group: Group) -> bool:
+        """Whether a harm word follows closely that will take this group as its subject."""
+        sentence = self.sentence
+        for at in range(group.last, min(group.last + 4, sentence.size)):
+            word = sentence.at[at]
+            if word is None:
+                continue
+            if word.harm is not None and not self.consumed[at]:
+                return not word.joined or word.harm.many
+            if not ("be" in word.marks or "have" in word.marks or "skip" in word.marks):
+                return False
+        return False

@@ -1,0 +1,174 @@
+"""Events: what happened, as one article tells it. Claims point to them; a side that denies one is named."""
+
+from processors.extract.core.locating import Located, PlaceFinder
+from processors.extract.core.model import Event
+from processors.extract.core.sentence import Sentence
+from processors.extract.core.speech import Voice, voice_of
+
+_PREFIX = "event:"
+# Where a sentence holds words of several kinds, the more telling one names the event.
+_ORDER = (
+    "suicide_attack",
+    "drone_strike",
+    "air_strike",
+    "execution",
+    "abduction",
+    "bombing",
+    "shelling",
+    "natural_disaster",
+    "disease",
+    "arson",
+    "robbery",
+    "accident",
+    "shooting",
+    "armed_clash",
+    "attack_on_civilians",
+    "protest_riot",
+    "explosion",
+    "territory",
+    "arrest",
+    "displacement",
+    "siege",
+    "aid_evacuation",
+    "ceasefire",
+)
+_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
+_ALONE = frozenset({"territory", "siege", "ceasefire"})
+_NO_WEAPON = frozenset({"accident", "disease", "natural_disaster", "arrest", "displacement", "armed_clash"})
+_ACTOR_WORDS = 4
+
+
+class _Draft:
+    __slots__ = ("attribution", "claims", "denied_by", "located", "sentence", "trigger", "type")
+
+    def __init__(
+        self, kind: str, sentence: Sentence, trigger: tuple[int, int], located: Located | None, said: str | None
+    ) -> None:
+        self.type = kind
+        self.sentence = sentence
+        self.trigger = trigger
+        self.located = located
+        self.attribution = said
+        self.claims: list[int] = []
+        self.denied_by: list[str] = []
+
+
+class EventBook:
+    """The events of one article, one for each kind and place."""
+
+    def __init__(self, finder: PlaceFinder, told: list[tuple[Sentence, list[Voice]]]) -> None:
+        self._finder = finder
+        self._drafts: list[_Draft] = []
+        self._main: str | None = None
+        for sentence, voices in told:
+            if self._main is None:
+                kind = event_kind(sentence)
+                self._main = kind[0] if kind is not None else None
+            self._read_alone(sentence, voices)
+
+    def event_for(self, sentence: Sentence, located: Located | None, claim: int, said: str | None) -> int | None:
+        """The index of the event that a claim belongs to; opened when the article has not told it yet."""
+        found = event_kind(sentence)
+        kind = found[0] if found is not None else self._main
+        if kind is None:
+            return None
+        trigger = (found[1], found[2]) if found is not None else (0, min(1, sentence.size))
+        for index, draft in enumerate(self._drafts):
+            if draft.type == kind and _same_place(draft.located, located):
+                draft.claims.append(claim)
+                return index
+        draft = _Draft(kind, sentence, trigger, located, said)
+        draft.claims.append(claim)
+        self._drafts.append(draft)
+        return len(self._drafts) - 1
+
+    def events(self) -> tuple[Event, ...]:
+        """All events, in the order in which they were opened."""
+        return tuple(self._event(draft) for draft in self._drafts)
+
+    def _read_alone(self, sentence: Sentence, voices: list[Voice]) -> None:
+        """Gains of territory, sieges, ceasefires; another speaker on the same place contradicts the first."""
+        for index in range(sentence.size):
+            kind = next((k for k in _kinds(sentence, index) if k in _ALONE), None)
+            if kind is None:
+                continue
+            word = sentence.at[index]
+            last = index + (word.length if word is not None else 1)
+            start = sentence.tokens.starts[index]
+            located = self._finder.nearest(sentence.field, sentence.span, start, [])
+            if located is None or located.start < start:
+                continue
+            voice = voice_of(voices, index, last)
+            said = voice.text if voice is not None and voice.text else None
+            same = next((d for d in self._drafts if d.type == kind and _same_place(d.located, located)), None)
+            if same is None:
+                self._drafts.append(_Draft(kind, sentence, (index, last), located, said))
+            elif said is not None and said != same.attribution and same.attribution is not None:
+                if said not in same.denied_by:
+                    same.denied_by.append(said)
+
+    def _event(self, draft: _Draft) -> Event:
+        sentence = draft.sentence
+        first, last = draft.trigger
+        start, end = sentence.original(first, max(last, first + 1))
+        text = sentence.folded.original
+        located = draft.located
+        place_text = None
+        if located is not None:
+            place_text = text[slice(*sentence.folded.original_span(located.start, located.end))]
+        weapon = text[start:end] if draft.type not in _NO_WEAPON | _ALONE else None
+        return Event(
+            type=draft.type,
+            field=sentence.field,
+            span=(start, end),
+            quote=text[start:end],
+            place_text=place_text,
+            place=located.place if located is not None else None,
+            actors=_actors(sentence),
+            weapon=weapon,
+            attribution=draft.attribution,
+            denied_by=tuple(draft.denied_by),
+            claims=tuple(draft.claims),
+        )
+
+
+def event_kind(sentence: Sentence) -> tuple[str, int, int] | None:
+    """The most telling kind of event in the sentence, with the tokens that tell it."""
+    best: tuple[int, int, int] | None = None
+    for index in range(sentence.size):
+        word = sentence.at[index]
+        if word is None:
+            continue
+        for kind in _kinds(sentence, index):
+            rank = _RANK[kind]
+            if best is None or rank < best[0]:
+                best = (rank, index, index + word.length)
+    return (_ORDER[best[0]], best[1], best[2]) if best is not None else None
+
+
+def _kinds(sentence: Sentence, index: int) -> list[str]:
+    marks = sentence.marks(index)
+    return [mark[len(_PREFIX) :] for mark in marks if mark.startswith(_PREFIX)] if marks else []
+
+
+def _same_place(one: Located | None, other: Located | None) -> bool:
+    if one is None or other is None or one.place is None or other.place is None:
+        return one is other or one is None or other is None
+    a, b = one.place, other.place
+    return a.place_id == b.place_id or a.place_id in b.parents or b.place_id in a.parents
+
+
+def _actors(sentence: Sentence) -> tuple[str, ...]:
+    """Who did it, where the sentence says so by a word of agency ("على يد", "by")."""
+    index = sentence.has("agents", 0, sentence.size)
+    if index < 0:
+        return ()
+    word = sentence.at[index]
+    first = index + (word.length if word is not None else 1)
+    last = first
+    while last < sentence.size and last - first < _ACTOR_WORDS and sentence.words[last].isalpha():
+        marks = sentence.marks(last)
+        if last > first and ("prepositions" in marks or "speech" in marks or "that" in marks):
+            break
+        last += 1
+    return (sentence.text_of(first, last),) if last > first else ()

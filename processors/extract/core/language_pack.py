@@ -1,0 +1,88 @@
+"""All that is known of one language, loaded from its folder."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from language.folding import fold_key
+from language.numbers import NumberReader, number_reader
+from processors.extract.core.gate import EVENT, HARM, Gate
+from processors.extract.core.lexicon import Entry, Lexicon
+from processors.extract.core.lexicon_files import build_lexicon, read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Settings of grammar.toml."""
+
+    verb_first: bool
+    adjectives_before: bool
+    bare_singular_counts: bool
+    capitals: bool
+    object_reach: int
+    noun_reach: int
+    subject_reach: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerWords:
+    """Settings of speakers.toml, folded."""
+
+    anonymous: frozenset[str]
+    bodies: frozenset[str]
+    groups: frozenset[str]
+    outlet: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagePack:
+    """Lexicon, numbers, grammar of one language, and its gate: the pattern that a text must hold to be read."""
+
+    lang: str
+    lexicon: Lexicon
+    numbers: NumberReader
+    grammar: Grammar
+    speakers: SpeakerWords
+    gate: Gate
+
+
+@cache
+def language_pack(lang: str) -> LanguagePack:
+    """The pack of a language, loaded once.
+
+    Raises:
+        FileNotFoundError: no folder holds this language.
+    """
+    grammar = read_table(lang, "grammar")
+    names = Grammar.__slots__
+    speakers = read_table(lang, "speakers")
+    lexicon = build_lexicon(lang)
+    return LanguagePack(
+        lang=lang,
+        lexicon=lexicon,
+        numbers=number_reader(lang),
+        grammar=Grammar(**{name: grammar[name] for name in names}),
+        speakers=SpeakerWords(**{name: frozenset(map(fold_key, words)) for name, words in speakers.items()}),
+        gate=Gate(_gate_forms(lexicon), lexicon.proclitics, lexicon.enclitics),
+    )
+
+
+_EVENTS_ALONE = frozenset({"event:territory", "event:siege", "event:ceasefire"})
+"""Kinds of event that are told where nobody is harmed."""
+
+
+def _gate_forms(lexicon: Lexicon) -> Iterator[tuple[str, int]]:
+    """What a sentence must hold to be read: of a phrase, its longest word."""
+    for words, entry in lexicon.entries():
+        kind = _gate_kind(entry)
+        if kind:
+            yield max(words, key=len), kind
+
+
+def _gate_kind(entry: Entry) -> int:
+    person = entry.person
+    if entry.harm is not None or (person is not None and person.harm is not None):
+        return HARM
+    if "loss" in entry.marks or "withdraw" in entry.marks:
+        return HARM
+    return EVENT if entry.marks & _EVENTS_ALONE else 0

@@ -1,0 +1,190 @@
+"""The words of one language and what each can mean, looked up token by token.
+
+A word is looked up as it stands, then without the letters that attach to it (proclitics such as و, ب, ال;
+pronouns such as ـهم). What was taken off is part of the answer.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+_CACHE_LIMIT: Final = 200_000
+
+
+class Person:
+    """A noun for people: how many its form means, who they are, and the harm that the word itself tells."""
+
+    __slots__ = ("harm", "nationality", "needs_number", "number", "victims")
+
+    def __init__(
+        self,
+        number: str,
+        victims: str,
+        *,
+        harm: str | None = None,
+        needs_number: bool = False,
+        nationality: bool = False,
+    ) -> None:
+        self.number = number
+        self.victims = victims
+        self.harm = harm
+        self.needs_number = needs_number
+        self.nationality = nationality
+
+
+class Harm:
+    """A word that says that people are harmed, and how it takes its people (`frame`: see harm.toml)."""
+
+    __slots__ = ("frame", "light", "many", "measure", "needs", "present", "weak")
+
+    def __init__(
+        self,
+        measure: str,
+        frame: str,
+        *,
+        many: bool = False,
+        light: bool = False,
+        weak: bool = False,
+        present: bool = False,
+        needs: frozenset[str] = frozenset(),
+    ) -> None:
+        self.measure = measure
+        self.frame = frame
+        self.many = many
+        self.light = light
+        self.weak = weak
+        self.present = present
+        self.needs = needs
+
+
+class Entry:
+    """All senses of one form."""
+
+    __slots__ = ("harm", "marks", "person", "thing")
+
+    def __init__(self) -> None:
+        self.person: Person | None = None
+        self.harm: Harm | None = None
+        self.marks: frozenset[str] = frozenset()
+        self.thing = False
+
+
+class Word:
+    """An entry as found in the text: with what was attached to it, and how many tokens it takes."""
+
+    __slots__ = ("definite", "future", "harm", "joined", "length", "marks", "person", "prep", "pronoun", "thing")
+
+    def __init__(self, entry: Entry, length: int, flags: str = "", pronoun: str = "") -> None:
+        self.person = entry.person
+        self.harm = entry.harm
+        self.marks = entry.marks
+        self.thing = entry.thing
+        self.length = length
+        self.joined = "c" in flags
+        self.definite = "d" in flags
+        self.future = "f" in flags
+        self.prep = flags.translate(_FLAGS)
+        self.pronoun = pronoun
+
+
+_FLAGS: Final = {ord(flag): None for flag in "cdf"}
+
+
+class Lexicon:
+    """Forms of one language. Read-only once built, but for a bounded memory of words already looked up."""
+
+    __slots__ = ("_cache", "_enclitics", "_forms", "_phrases", "_proclitics", "phrase_starts")
+
+    def __init__(
+        self,
+        forms: Mapping[str, Entry],
+        phrases: Mapping[str, list[tuple[tuple[str, ...], Entry]]],
+        proclitics: Iterable[tuple[str, str]],
+        enclitics: Iterable[tuple[str, str]],
+    ) -> None:
+        self._forms = forms
+        self._phrases = phrases
+        self._proclitics = sorted(proclitics, key=lambda pair: -len(pair[0]))
+        self._enclitics = sorted(enclitics, key=lambda pair: -len(pair[0]))
+        self._cache: dict[str, Word | None] = {}
+        self.phrase_starts: dict[str, tuple[str, str]] = {first: (first, "") for first in phrases}
+        for prefix, flags in self._proclitics:
+            for first in phrases:
+                self.phrase_starts.setdefault(prefix + first, (first, flags))
+
+    @property
+    def proclitics(self) -> list[str]:
+        """Letters that attach in front of words."""
+        return [prefix for prefix, _ in self._proclitics]
+
+    @property
+    def enclitics(self) -> list[str]:
+        """Pronouns that attach behind words, with the letter that -ة becomes in front of them."""
+        return [form for suffix, _ in self._enclitics for form in (suffix, f"ت{suffix}")]
+
+    def entries(self) -> Iterator[tuple[tuple[str, ...], Entry]]:
+        """Every form and phrase with its senses."""
+        for form, entry in self._forms.items():
+            yield (form,), entry
+        for found in self._phrases.values():
+            yield from found
+
+    def word_at(self, words: list[str], at: int) -> Word | None:
+        """The longest word or phrase that stands at token `at`, or None when nothing is known of it."""
+        word = words[at]
+        start = self.phrase_starts.get(word)
+        if start is not None:
+            found = self._phrase(words, at, start)
+            if found is not None:
+                return found
+        try:
+            return self._cache[word]
+        except KeyError:
+            pass
+        answer = self._single(word)
+        if len(self._cache) > _CACHE_LIMIT:
+            self._cache.clear()
+        self._cache[word] = answer
+        return answer
+
+    def _phrase(self, words: list[str], at: int, start: tuple[str, str]) -> Word | None:
+        first, flags = start
+        for phrase, entry in self._phrases[first]:
+            size = len(phrase)
+            if words[at + 1 : at + size] == list(phrase[1:]):
+                return Word(entry, size, flags)
+        return None
+
+    def _single(self, word: str) -> Word | None:
+        entry = self._forms.get(word)
+        if entry is not None:
+            return Word(entry, 1)
+        if len(word) < 3:
+            return None
+        for prefix, flags in self._proclitics:
+            if word.startswith(prefix):
+                entry = self._forms.get(word[len(prefix) :])
+                if entry is not None and len(word) > len(prefix) + 1:
+                    return Word(entry, 1, flags)
+        return self._with_pronoun(word)
+
+    def _with_pronoun(self, word: str) -> Word | None:
+        for suffix, who in self._enclitics:
+            if not word.endswith(suffix) or len(word) < len(suffix) + 3:
+                continue
+            stem = word[: -len(suffix)]
+            for candidate in (f"{stem[:-1]}ه", stem) if stem.endswith("ت") else (stem,):
+                found = self._stem(candidate)
+                if found is not None:
+                    return Word(found[0], 1, found[1], who)
+        return None
+
+    def _stem(self, stem: str) -> tuple[Entry, str] | None:
+        entry = self._forms.get(stem)
+        if entry is not None:
+            return entry, ""
+        for prefix, flags in self._proclitics:
+            if stem.startswith(prefix):
+                entry = self._forms.get(stem[len(prefix) :])
+                if entry is not None:
+                    return entry, flags
+        return None

@@ -1,0 +1,174 @@
+"""Builds a lexicon from the data files of one language folder: forms are spelled out once, at load."""
+
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+from language.folding import fold_key
+from processors.extract.core.lexicon import Entry, Harm, Lexicon, Person
+
+Table = dict[str, Any]
+
+
+def read_table(lang: str, name: str) -> Table:
+    """One data file of a language as a table.
+
+    Raises:
+        FileNotFoundError: this language has no such file.
+    """
+    folder = files("processors.extract.core").joinpath("languages", lang)
+    return tomllib.loads(folder.joinpath(f"{name}.toml").read_text("utf-8"))
+
+
+def build_lexicon(lang: str) -> Lexicon:
+    """Every form of people.toml, harm.toml and marks.toml of `lang`."""
+    grammar = read_table(lang, "grammar")
+    forms = _Forms(grammar)
+    for role, entries in read_table(lang, "marks").items():
+        for text in entries:
+            forms.add_mark(text, role)
+    harm = read_table(lang, "harm")
+    for table in harm["verbs"]:
+        forms.add_verbs(table)
+    for table in harm["nouns"]:
+        forms.add_words(table["words"], Harm(table["measure"], "noun", light=table.get("light", False)))
+    forms.add_people(read_table(lang, "people"))
+    events = read_table(lang, "events")
+    for kind, table in events.items():
+        for text in table["words"]:
+            forms.add_mark(text, f"event:{kind}")
+    proclitics = [(fold_key(prefix), flags) for prefix, flags in grammar["proclitics"].items()]
+    enclitics = [(fold_key(suffix), who) for suffix, who in grammar["enclitics"].items()]
+    return Lexicon(forms.single, forms.phrases(), proclitics, enclitics)
+
+
+class _Forms:
+    def __init__(self, grammar: Table) -> None:
+        self.single: dict[str, Entry] = {}
+        self._many: dict[tuple[str, ...], Entry] = {}
+        self._person_forms: dict[str, list[str]] = grammar["person_forms"]
+        self._verb_forms: dict[str, list[str]] = grammar["verb_forms"]
+
+    def phrases(self) -> dict[str, list[tuple[tuple[str, ...], Entry]]]:
+        table: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        for words, entry in self._many.items():
+            table.setdefault(words[0], []).append((words, entry))
+        for found in table.values():
+            found.sort(key=lambda pair: -len(pair[0]))
+        return table
+
+    def _entry(self, text: str) -> Entry:
+        words = tuple(_phrase_tokens(text))
+        if len(words) == 1:
+            return self.single.setdefault(words[0], Entry())
+        return self._many.setdefault(words, Entry())
+
+    def add_mark(self, text: str, role: str) -> None:
+        entry = self._entry(text)
+        entry.marks |= {role}
+
+    def add_words(self, texts: list[str], harm: Harm) -> None:
+        for text in texts:
+            entry = self._entry(text)
+            if entry.harm is None:
+                entry.harm = harm
+
+    def add_verbs(self, table: Table) -> None:
+        settings = {"light": table.get("light", False), "weak": table.get("weak", False)}
+        needs = frozenset(fold_key(word) for word in table.get("needs", []))
+        measure, frame = table["measure"], table["frame"]
+        one = Harm(measure, frame, needs=needs, **settings)
+        many = Harm(measure, frame, many=True, needs=needs, **settings)
+        present = Harm(measure, frame, present=True, needs=needs, **settings)
+        present_many = Harm(measure, frame, many=True, present=True, needs=needs, **settings)
+        self.add_words(table.get("words", []), one)
+        self.add_words(table.get("many", []), many)
+        shapes = self._verb_forms
+        for past in table.get("past", []):
+            self.add_words([shape.replace("{p}", past) for shape in shapes["past_one"]], one)
+            self.add_words([shape.replace("{p}", past) for shape in shapes["past_many"]], many)
+        for stem in table.get("present", []):
+            self.add_words([shape.replace("{i}", stem) for shape in shapes["present_one"]], present)
+            self.add_words([shape.replace("{i}", stem) for shape in shapes["present_many"]], present_many)
+
+    def add_people(self, people: Table) -> None:
+        for measure, entries in people["victims"].items():
+            for text in entries:
+                self._add_noun(text, "unknown", measure)
+        for victims in ("civilian", "combatant", "security", "other", "unknown"):
+            for text in people[victims]:
+                self._add_noun(text, victims, None)
+        for text in people["nationalities"]["words"]:
+            self._add_nationality(text)
+        for text in people["nationalities"]["broken"]:
+            self._add_person(text, Person("p", "unknown", nationality=True))
+        for text in people["unit_nouns"]["words"]:
+            self._entry(text).thing = True
+
+    def _add_person(self, text: str, person: Person) -> None:
+        entry = self._entry(text)
+        if entry.person is None:
+            entry.person = person
+
+    def _add_noun(self, text: str, victims: str, harm: str | None) -> None:
+        singular, _, plurals = text.partition("|")
+        needs = plurals.endswith("=")
+        plurals = plurals.rstrip("=")
+        feminine = singular.endswith("~")
+        singular = singular.rstrip("~")
+
+        def person(number: str) -> Person:
+            return Person(number, victims, harm=harm, needs_number=needs)
+
+        for plural in filter(None, plurals.split(",")):
+            for form in self._plural_forms(singular, plural):
+                self._add_person(form, person("p"))
+        if not singular:
+            return
+        self._add_singular(singular, person)
+        if feminine:
+            stem = _t_form(singular)
+            for shape, number in (("feminine_plural", "p"), ("feminine_dual", "d"), ("feminine_singular", "s")):
+                for form in self._person_forms[shape]:
+                    self._add_person(form.replace("{t}", stem), person(number))
+
+    def _plural_forms(self, singular: str, plural: str) -> list[str]:
+        if plural != "+":
+            return [plural]
+        shapes = [*self._person_forms["sound_plural"], *self._person_forms["construct_plural"]]
+        stem = _t_form(singular)
+        return [shape.replace("{s}", singular).replace("{t}", stem) for shape in shapes]
+
+    def _add_singular(self, singular: str, person: Any) -> None:
+        first, _, rest = singular.partition(" ")
+        stem = _t_form(first)
+        if rest:
+            self._add_person(singular, person("s"))
+            for shape in self._person_forms["phrase_dual"]:
+                self._add_person(f"{shape.replace('{t}', stem)} {rest}", person("d"))
+            return
+        for shape in self._person_forms["singular"]:
+            self._add_person(shape.replace("{s}", first).replace("{t}", stem), person("s"))
+        for shape in self._person_forms["dual"]:
+            self._add_person(shape.replace("{t}", stem), person("d"))
+
+    def _add_nationality(self, text: str) -> None:
+        for form in self._plural_forms(text, "+"):
+            self._add_person(form, Person("p", "unknown", nationality=True))
+        for shape in self._person_forms["singular"]:
+            form = shape.replace("{s}", text).replace("{t}", text)
+            self._add_person(form, Person("s", "unknown", nationality=True))
+        for shape in self._person_forms["dual"]:
+            self._add_person(shape.replace("{t}", text), Person("d", "unknown", nationality=True))
+        for shape in self._person_forms["feminine_singular"]:
+            self.add_mark(shape.replace("{t}", text), "adjective")
+
+
+def _t_form(singular: str) -> str:
+    return f"{singular[:-1]}ت" if singular.endswith("ة") else singular
+
+
+def _phrase_tokens(text: str) -> list[str]:
+    from language.tokens import Tokens
+
+    return Tokens(fold_key(text)).words

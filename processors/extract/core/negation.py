@@ -1,0 +1,201 @@
+"""Harm that the text denies: "no one was hurt", "دون وقوع إصابات", "نفت الوزارة مقتل أي من جنودها"."""
+
+from processors.extract.core.finding import Finding
+from processors.extract.core.lexicon import Word
+from processors.extract.core.people import Group
+from processors.extract.core.sentence import Sentence
+
+NEGATED = 2
+_REACH = 9
+_CLOSE = 4
+_DENIAL_REACH = 14
+
+
+def read_negations(sentence: Sentence, consumed: bytearray) -> list[Finding]:
+    """Findings of nobody harmed; what they are read from is marked in `consumed` for the rules that follow."""
+    findings: list[Finding] = []
+    denial = _denial(sentence)
+    for index in range(sentence.size):
+        marks = sentence.marks(index)
+        if "loss" in marks:
+            _read_loss(sentence, index, consumed, findings)
+        elif "no_one" in marks:
+            _read_no_one(sentence, index, consumed, findings, denial)
+    return findings
+
+
+def apply_denial(sentence: Sentence, findings: list[Finding]) -> list[Finding]:
+    """Turns what stands behind a verb of denial into its denial, and drops what a plain "not" cancels."""
+    denial = _denial(sentence)
+    kept: list[Finding] = []
+    for finding in findings:
+        if finding.negated:
+            if denial >= 0:
+                finding.denied = True
+            kept.append(finding)
+            continue
+        if denial >= 0 and 0 < finding.first - denial <= _DENIAL_REACH and not _escapes(sentence, denial, finding):
+            _deny(finding)
+            kept.append(finding)
+            continue
+        if not _is_cancelled(sentence, finding):
+            kept.append(finding)
+    return kept
+
+
+def _deny(finding: Finding) -> None:
+    group = finding.group
+    group.low = group.high = 0
+    group.qualifier, group.word = "exact", None
+    finding.negated = finding.denied = True
+    finding.rule = "denial"
+    finding.whole = None
+
+
+def _denial(sentence: Sentence) -> int:
+    """The verb of denial, or -1: none where the speaker denies only to have done it, or takes a denial back."""
+    index = sentence.has("denial", 0, sentence.size)
+    if index < 0:
+        return -1
+    if sentence.has("responsibility", index, index + 8) >= 0 or sentence.has("retreat", 0, sentence.size) >= 0:
+        return -1
+    return index
+
+
+def _escapes(sentence: Sentence, denial: int, finding: Finding) -> bool:
+    """Whether a new clause has begun between the denial and the finding."""
+    for index in range(denial + 1, finding.first):
+        if sentence.is_hard(index) and sentence.words[index] != ":":
+            return True
+        if sentence.is_comma(index) and sentence.has("speech", index, finding.first) >= 0:
+            return True
+    return False
+
+
+def _is_cancelled(sentence: Sentence, finding: Finding) -> bool:
+    """"لم يقتل الجنود": a plain negation right before the harm word leaves no claim."""
+    at = sentence.before(finding.harm_first)
+    for _ in range(2):
+        if at < 0:
+            return False
+        marks = sentence.marks(at)
+        if "negator" in marks and not sentence.inside[at]:
+            return True
+        if not ("be" in marks or "have" in marks):
+            return False
+        at = sentence.before(at)
+    return False
+
+
+def _read_loss(sentence: Sentence, index: int, consumed: bytearray, findings: list[Finding]) -> None:
+    """"لم يسفر عن أي خسائر بشرية", "no casualties": a word of loss with a negation in front of it."""
+    word = sentence.at[index]
+    if word is None or consumed[index]:
+        return
+    negator = _negator_before(sentence, index)
+    if negator < 0:
+        return
+    behind = index + word.length
+    measures = [_loss_measure(word)]
+    following = sentence.word(behind)
+    step = behind
+    if following is not None and not following.joined and "joint_or" in following.marks:
+        step = behind + 1
+        following = sentence.word(step)
+    if following is not None and "loss" in following.marks and (following.joined or step > behind):
+        measures.append(_loss_measure(following))
+        behind = step + following.length
+    for measure in measures:
+        if measure is not None:
+            findings.append(_nobody("no-loss", measure, index, behind, negator))
+    for at in range(index, min(behind, sentence.size)):
+        consumed[at] = NEGATED
+
+
+def _loss_measure(word: Word) -> str | None:
+    if word.person is not None and word.person.harm is not None:
+        return word.person.harm
+    if word.harm is not None:
+        return word.harm.measure
+    return "killed_or_wounded" if word.length > 1 or "loss" in word.marks else None
+
+
+def _negator_before(sentence: Sentence, index: int) -> int:
+    at = sentence.before(index)
+    for _ in range(_REACH):
+        if at < 0 or sentence.is_hard(at) or (sentence.is_comma(at)):
+            return -1
+        word = sentence.at[at]
+        if "negator" in sentence.marks(at):
+            return at
+        # A number or people between: the negation is of something else.
+        if sentence.words[at][0].isdigit() or (word is not None and word.harm is not None):
+            return -1
+        if "that" in sentence.marks(at) and sentence.pack.grammar.verb_first and "أن" != sentence.words[at]:
+            return -1
+        at = sentence.before(at)
+    return -1
+
+
+def _read_no_one(
+    sentence: Sentence, index: int, consumed: bytearray, findings: list[Finding], denial: int
+) -> None:
+    """"no one was hurt", "لم يصب أحد"."""
+    found = _harm_near(sentence, index, consumed)
+    if found < 0:
+        return
+    word = sentence.at[found]
+    if word is None or word.harm is None:
+        return
+    own = "negator" in sentence.marks(index)
+    negator = index if own else _negator_before(sentence, max(found, 0)) if found < index else -1
+    if negator < 0 and denial >= 0 and denial < index:
+        negator = denial
+    if negator < 0 and not own:
+        negator = _negator_before(sentence, index)
+    if negator < 0:
+        return
+    finding = _nobody("no-one", word.harm.measure, index, index + 1, found)
+    finding.harm_last = found + word.length
+    finding.victims = _victims_near(sentence, index)
+    findings.append(finding)
+    consumed[found] = NEGATED
+
+
+def _victims_near(sentence: Sentence, index: int) -> str:
+    """"أي من جنود الجيش": of whom nobody was harmed."""
+    for at in range(index, min(index + 4, sentence.size)):
+        word = sentence.at[at]
+        if word is not None and word.person is not None:
+            return word.person.victims
+    return "unknown"
+
+
+def _harm_near(sentence: Sentence, index: int, consumed: bytearray) -> int:
+    """The harm word that "no one" belongs to: close before it, or behind it in the same clause."""
+    at = sentence.before(index)
+    for _ in range(_CLOSE):
+        if at < 0 or sentence.is_hard(at):
+            break
+        word = sentence.at[at]
+        if word is not None and word.harm is not None and not consumed[at]:
+            return at
+        at = sentence.before(at)
+    if sentence.pack.grammar.verb_first:
+        return -1
+    for at in range(index + 1, min(index + _REACH, sentence.size)):
+        if sentence.is_hard(at):
+            break
+        word = sentence.at[at]
+        if word is not None and word.harm is not None and not consumed[at]:
+            return at
+    return -1
+
+
+def _nobody(rule: str, measure: str, first: int, last: int, other: int) -> Finding:
+    group = Group("nobody", first, first, last)
+    group.low = group.high = 0
+    group.head = first
+    finding = Finding(rule, measure, group, min(first, other), max(last, other + 1))
+    finding.negated = True
+    return finding

@@ -1,0 +1,39 @@
+"""Reads one sentence: people, denials, harm, shares, tolls, in that order."""
+
+from processors.extract.core.binding import Binder
+from processors.extract.core.finding import Finding
+from processors.extract.core.negation import apply_denial, read_negations
+from processors.extract.core.people import Group, find_people
+from processors.extract.core.sentence import Sentence
+from processors.extract.core.shares import read_shares, read_tolls, read_victims
+
+
+def read_sentence(sentence: Sentence) -> tuple[list[Finding], list[Group]]:
+    """The findings of one sentence in text order, and its groups of people."""
+    groups = find_people(sentence)
+    if sentence.has("fiction", 0, sentence.size) >= 0:
+        return [], groups
+    consumed = bytearray(sentence.size)
+    negations = read_negations(sentence, consumed)
+    binder = Binder(sentence, groups, consumed)
+    binder.bind()
+    read_tolls(binder)
+    read_victims(binder)
+    read_shares(binder)
+    read_tolls(binder)
+    findings = _without_doubles([*negations, *binder.findings])
+    findings = apply_denial(sentence, findings)
+    findings.sort(key=lambda finding: (finding.group.first, finding.harm_first))
+    return findings, groups
+
+
+def _without_doubles(findings: list[Finding]) -> list[Finding]:
+    """One finding a group and measure: the first rule that read it is kept."""
+    kept: dict[tuple[int, str], Finding] = {}
+    for finding in findings:
+        kept.setdefault((finding.group.first, finding.measure), finding)
+    alive = {id(finding) for finding in kept.values()}
+    for finding in kept.values():
+        if finding.whole is not None and id(finding.whole) not in alive:
+            finding.whole = None
+    return list(kept.values())

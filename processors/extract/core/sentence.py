@@ -1,0 +1,102 @@
+"""One sentence as the rules see it: tokens with what the lexicon knows of each."""
+
+from language.folding import Folded
+from language.tokens import Tokens
+from processors.extract.core.language_pack import LanguagePack
+from processors.extract.core.lexicon import Word
+
+NO_MARKS: frozenset[str] = frozenset()
+
+_HARD = frozenset(".;!?؟؛:…")
+_QUOTES = frozenset("\"'()[]{}")
+
+
+class Sentence:
+    """Tokens of one sentence; `at[i]` is what begins at token i, `inside[i]` says that i belongs to a phrase."""
+
+    __slots__ = ("at", "field", "folded", "inside", "pack", "size", "span", "tokens", "words")
+
+    def __init__(self, pack: LanguagePack, folded: Folded, span: tuple[int, int], field: str) -> None:
+        self.pack = pack
+        self.folded = folded
+        self.span = span
+        self.field = field
+        self.tokens = Tokens(folded.text, *span)
+        self.words = self.tokens.words
+        self.size = len(self.words)
+        self.at: list[Word | None] = [None] * self.size
+        self.inside = bytearray(self.size)
+        word_at, words, at, inside = pack.lexicon.word_at, self.words, self.at, self.inside
+        position = 0
+        while position < self.size:
+            word = word_at(words, position)
+            at[position] = word
+            if word is not None and word.length > 1:
+                for inner in range(position + 1, position + word.length):
+                    inside[inner] = 1
+                position += word.length
+            else:
+                position += 1
+
+    def marks(self, index: int) -> frozenset[str]:
+        """Roles of the word that begins at `index`; none outside the sentence."""
+        if 0 <= index < self.size:
+            word = self.at[index]
+            if word is not None:
+                return word.marks
+        return NO_MARKS
+
+    def word(self, index: int) -> Word | None:
+        """What begins at `index`, or None."""
+        return self.at[index] if 0 <= index < self.size else None
+
+    def start_of(self, index: int) -> int:
+        """The first token of the phrase that token `index` belongs to."""
+        while index > 0 and self.inside[index]:
+            index -= 1
+        return index
+
+    def before(self, index: int) -> int:
+        """The beginning of the word or phrase in front of `index`, quotes passed over; -1 when there is none."""
+        index -= 1
+        while index >= 0 and self.words[index] in _QUOTES:
+            index -= 1
+        return self.start_of(index) if index >= 0 else -1
+
+    def after(self, index: int) -> int:
+        """The token behind the word or phrase at `index`, quotes passed over."""
+        word = self.at[index]
+        index += word.length if word is not None else 1
+        while index < self.size and self.words[index] in _QUOTES:
+            index += 1
+        return index
+
+    def is_hard(self, index: int) -> bool:
+        """Whether token `index` ends a clause for every rule."""
+        return self.words[index] in _HARD
+
+    def is_comma(self, index: int) -> bool:
+        return self.words[index] in ",،"
+
+    def is_capital(self, index: int) -> bool:
+        """Whether the token begins with a capital letter in the original text."""
+        original = self.folded.original
+        return original[self.folded.original_offset(self.tokens.starts[index])].isupper()
+
+    def original(self, first: int, last: int) -> tuple[int, int]:
+        """The original span of tokens [first, last)."""
+        return self.folded.original_span(self.tokens.starts[first], self.tokens.ends[last - 1])
+
+    def text_of(self, first: int, last: int) -> str:
+        """The original text of tokens [first, last)."""
+        start, end = self.original(first, last)
+        return self.folded.original[start:end]
+
+    def has(self, role: str, first: int, last: int) -> int:
+        """The first token in [first, last) with this role, or -1."""
+        at = self.at
+        for index in range(max(0, first), min(last, self.size)):
+            word = at[index]
+            if word is not None and role in word.marks:
+                return index
+        return -1

@@ -1,0 +1,139 @@
+"""What is read once the harm words have their people: shares ("among them"), plain victims, toll figures."""
+
+from processors.extract.core.binding import Binder
+from processors.extract.core.finding import Finding
+from processors.extract.core.people import Group
+from processors.extract.core.sentence import Sentence
+
+_TOLL_REACH = 40
+_MEASURE_REACH = 8
+_INVERTED_REACH = 6
+
+
+def read_victims(binder: Binder) -> None:
+    """People whose noun tells the harm ("7 قتلى", "12 dead"), where no verb has taken them."""
+    for group in binder.groups:
+        if group.own is None or id(group) in binder.bound or group.among:
+            continue
+        if (group.definite and group.kind in ("many", "one")) or binder.consumed_by_negation(group):
+            continue
+        if binder.is_hypothetical(group.first):
+            continue
+        finding = Finding("counted-victims", group.own, group, group.head, group.last)
+        binder.add(finding)
+
+
+def read_shares(binder: Binder) -> None:
+    """"بينهم ثلاثة أطفال": shares take the harm of their whole, unless they tell their own."""
+    by_group = {id(finding.group): finding for finding in binder.findings}
+    for group in binder.groups:
+        if not group.among or id(group) in binder.bound:
+            continue
+        whole = _whole_of(binder, group, by_group)
+        measure = group.own or (whole.measure if whole is not None else None)
+        if measure is None:
+            continue
+        if whole is None:
+            finding = Finding("share", measure, group, group.first, group.last)
+        else:
+            finding = Finding("share", measure, group, whole.harm_first, whole.harm_last)
+            finding.weak = whole.weak
+            if whole.measure in (measure, "killed_or_wounded"):
+                finding.whole = whole
+        binder.add(finding)
+        by_group[id(group)] = finding
+
+
+def _whole_of(binder: Binder, group: Group, by_group: dict[int, Finding]) -> Finding | None:
+    """The nearest finding in front of the share; its parent's where that has one."""
+    if group.parent is not None and id(group.parent) in by_group:
+        return by_group[id(group.parent)]
+    best: Finding | None = None
+    for finding in binder.findings:
+        if finding.group.first < group.first and not finding.group.among:
+            if best is None or finding.group.first > best.group.first:
+                best = finding
+    return best
+
+
+def read_tolls(binder: Binder) -> None:
+    """"حصيلة القتلى ترتفع إلى 38", "the death toll reached 38"."""
+    sentence = binder.sentence
+    for index in range(sentence.size):
+        marks = sentence.marks(index)
+        if "toll" not in marks and "toll_killed" not in marks:
+            continue
+        measure, behind = _toll_measure(sentence, index)
+        group = _reached(binder, behind)
+        if group is None:
+            group = _inverted(binder, index)
+        if group is None or (measure is None and group.own is None):
+            continue
+        told = group.own or measure or "killed"
+        finding = _bound_finding(binder, group)
+        if finding is not None:
+            if finding.rule == "coordinated":
+                continue
+            finding.rule, finding.measure = "toll", told if group.own else (measure or finding.measure)
+            continue
+        binder.add(Finding("toll", told, group, index, index + 1))
+
+
+def _bound_finding(binder: Binder, group: Group) -> Finding | None:
+    return next((finding for finding in binder.findings if finding.group is group), None)
+
+
+def _toll_measure(sentence: Sentence, index: int) -> tuple[str | None, int]:
+    """What a toll word counts, by the word itself or by the harm that follows it."""
+    word = sentence.at[index]
+    behind = index + (word.length if word is not None else 1)
+    if "toll_killed" in sentence.marks(index):
+        return "killed", behind
+    for at in range(behind, min(behind + _MEASURE_REACH, sentence.size)):
+        found = sentence.at[at]
+        if sentence.is_hard(at):
+            break
+        if found is None:
+            continue
+        if found.person is not None and found.person.harm is not None:
+            told = found.person.harm
+            return "killed" if told == "killed_or_wounded" else told, at + found.length
+        if found.harm is not None:
+            return found.harm.measure, at + found.length
+        if "reach" in found.marks and at > behind:
+            break
+    return None, behind
+
+
+def _reached(binder: Binder, behind: int) -> Group | None:
+    """The figure that a toll has come to: the last one behind "to", "reached", "stands at"."""
+    sentence = binder.sentence
+    best: Group | None = None
+    for group in binder.groups:
+        if group.first < behind or group.among or group.kind == "pronoun":
+            continue
+        if group.first - behind > _TOLL_REACH or (best is not None and group.first - best.last > _INVERTED_REACH):
+            break
+        if group.kind in ("many", "one", "two") and group.own is None:
+            continue
+        at = sentence.before(group.first)
+        led = at >= 0 and ("reach" in sentence.marks(at) or "to" in sentence.marks(at))
+        leads = sentence.word(group.first)
+        led = led or (leads is not None and "reach" in leads.marks) or group.first == behind
+        led = led or sentence.words[at] == ":"
+        led = led or (group.prep == "ب" and group.own is not None)
+        if led and "from" not in sentence.marks(at):
+            best = group
+    return best
+
+
+def _inverted(binder: Binder, index: int) -> Group | None:
+    """"ارتفعت إلى 42 مدنيا حصيلة القتلى": the figure stands in front of the toll word."""
+    sentence = binder.sentence
+    for group in reversed(binder.groups):
+        if group.last > index or index - group.last > _INVERTED_REACH:
+            continue
+        at = sentence.before(group.first)
+        if at >= 0 and "to" in sentence.marks(at) and group.kind in ("number", "bare", "loose"):
+            return group
+    return None

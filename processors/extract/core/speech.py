@@ -1,0 +1,318 @@
+"""Who says it: speech verbs, "according to", chains of quotation with their ultimate source."""
+
+from processors.extract.core.people import Group
+from processors.extract.core.sentence import Sentence
+
+_LONGEST_SPEAKER = 14
+_TITLE_SPEAKER = 6
+_RELAY_REACH = 16
+
+
+class Voice:
+    """One speaker in one sentence: `[first, last)` are its tokens; `kind` as contracts.claim.Speaker."""
+
+    __slots__ = ("at", "behind", "first", "kind", "last", "origin", "span", "text")
+
+    def __init__(self, at: int, first: int, last: int, *, behind: bool) -> None:
+        self.at = at
+        self.first = first
+        self.last = last
+        # behind: what it says stands in front of it.
+        self.behind = behind
+        self.text = ""
+        self.kind = "named"
+        self.origin: str | None = None
+        self.span: tuple[int, int] | None = None
+
+
+def find_voices(sentence: Sentence, groups: list[Group]) -> list[Voice]:
+    """Every speaker of the sentence, in order; a voice without text goes on with the last speaker."""
+    voices: list[Voice] = []
+    blocked = {group.first for group in groups if group.kind in ("number", "bare", "loose")}
+    index = 0
+    while index < sentence.size:
+        voice = _voice_at(sentence, index, blocked)
+        if voice is not None:
+            _finish(sentence, voice)
+            voices.append(voice)
+            index = max(voice.last, index)
+        index += 1
+    if not voices and sentence.field == "title":
+        voices.extend(_title_voice(sentence))
+    return voices
+
+
+def voice_of(voices: list[Voice], first: int, last: int) -> Voice | None:
+    """The speaker of what stands at tokens [first, last): the nearest behind it, else the latest before it."""
+    before: Voice | None = None
+    for voice in voices:
+        if voice.at < first and not voice.behind:
+            before = voice
+        if voice.at >= last and voice.behind:
+            # A new speaker in between has the rest of the sentence.
+            if not any(v.at >= last and v.at < voice.at and not v.behind for v in voices):
+                return voice
+    if before is not None:
+        return before
+    return next((voice for voice in voices if voice.behind and voice.at < first and voice.at < 2), None)
+
+
+def _voice_at(sentence: Sentence, index: int, blocked: set[int]) -> Voice | None:
+    word = sentence.at[index]
+    if word is None:
+        return None
+    marks = word.marks
+    behind_verb = index + word.length
+    if "according" in marks or "quoting" in marks:
+        return _according(sentence, index, behind_verb, blocked)
+    if "relay" in marks and sentence.pack.grammar.verb_first:
+        return _relay(sentence, index, behind_verb, blocked)
+    if "participle_speech" in marks:
+        return Voice(index, index, index, behind=False)
+    if "speech" in marks and word.person is None and not word.definite:
+        return _said(sentence, index, behind_verb, blocked)
+    return None
+
+
+def _according(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
+    verb_first = sentence.pack.grammar.verb_first
+    while start < sentence.size and ("speech" in sentence.marks(start) or sentence.words[start] in ("ما", "به", "عن")):
+        start += 1
+    last = _speaker_end(sentence, start, blocked)
+    if last <= start:
+        return None
+    if sentence.words[index] in ("كما",) and "speech" not in sentence.marks(index + 1):
+        return None
+    # At the head of the sentence it holds for what follows.
+    return Voice(index, start, last, behind=index > 1 or not verb_first and index > 0)
+
+
+def _relay(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
+    """"نقلت وكالة كذا عن مصادر": the chain as written, its end being the source."""
+    about = sentence.has("about_source", start, start + _RELAY_REACH)
+    if about < 0:
+        return None
+    last = _speaker_end(sentence, about + 1, blocked)
+    if last <= about + 1:
+        return None
+    first = start if about > start else about + 1
+    voice = Voice(index, first, last, behind=False)
+    if about > start:
+        voice.origin = sentence.text_of(about + 1, last)
+    return voice
+
+
+def _said(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
+    if not sentence.pack.grammar.verb_first:
+        return _said_subject_first(sentence, index, start, blocked)
+    last = _speaker_end(sentence, start, blocked)
+    if last > start:
+        behind = _is_tail(sentence, index)
+        voice = Voice(index, start, last, behind=behind)
+        return _with_relay(sentence, voice, blocked)
+    first = _subject_start(sentence, index)
+    if first >= 0:
+        return Voice(index, first, index, behind=False)
+    if "adding" in sentence.marks(index) or "that" in sentence.marks(start):
+        return Voice(index, index, index, behind=False)
+    return None
+
+
+def _with_relay(sentence: Sentence, voice: Voice, blocked: set[int]) -> Voice:
+    """"ذكرت وكالة كذا نقلا عن الشرطة أن": the chain belongs to one voice."""
+    for at in range(voice.last, min(voice.last + 8, sentence.size)):
+        if "quoting" in sentence.marks(at):
+            word = sentence.at[at]
+            start = at + (word.length if word is not None else 1)
+            last = _speaker_end(sentence, start, blocked)
+            if last > start:
+                voice.origin = sentence.text_of(start, last)
+                voice.last = last
+            break
+        if "that" in sentence.marks(at):
+            break
+    return voice
+
+
+def _said_subject_first(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
+    marks = sentence.marks(index)
+    at_start = _clause_start(sentence, index)
+    behind = index > 0 and _quote_before(sentence, at_start)
+    first = _trim_left(sentence, at_start, index)
+    if first < index:
+        last = index
+        while last > first and _is_small(sentence, last - 1):
+            last -= 1
+        if last > first and not any(first <= b < last for b in blocked):
+            return _english_chain(sentence, Voice(index, first, last, behind=behind))
+    if "said_behind" in marks and behind:
+        last = _speaker_end(sentence, start, blocked)
+        if last > start:
+            return Voice(index, start, last, behind=True)
+    return None
+
+
+def _english_chain(sentence: Sentence, voice: Voice) -> Voice:
+    """"The agency AFP, quoting the ministry, said": origin is what the inner part names."""
+    for at in range(voice.first, voice.last):
+        if "quoting" in sentence.marks(at) and at > voice.first:
+            last = voice.last
+            while last > at + 1 and not sentence.words[last - 1].isalnum():
+                last -= 1
+            if last > at + 1:
+                voice.origin = sentence.text_of(at + 1, last)
+            break
+    return voice
+
+
+def _clause_start(sentence: Sentence, index: int) -> int:
+    """Where the subject of the verb at `index` may begin: behind the last comma that is not inside an apposition."""
+    at = index - 1
+    commas = 0
+    while at >= 0:
+        if sentence.is_hard(at):
+            return at + 1
+        if sentence.words[at] == '"':
+            return at + 1
+        if sentence.is_comma(at):
+            commas += 1
+            quoting = sentence.has("quoting", at + 1, at + 3) >= 0
+            if (commas > 1 or at != index - 1) and not quoting and at != index - 1:
+                return at + 1
+        at -= 1
+    return 0
+
+
+def _trim_left(sentence: Sentence, first: int, index: int) -> int:
+    """The subject alone: at most some words, from the last joining word or relative on."""
+    start = max(first, index - _LONGEST_SPEAKER)
+    for at in range(index - 1, start - 1, -1):
+        marks = sentence.marks(at)
+        if sentence.words[at] in ("but", "while", "when", "as", "that", "where", "because", "after"):
+            return at + 1
+        word = sentence.at[at]
+        if word is not None and (word.harm is not None and word.person is None or "be" in marks or "speech" in marks):
+            return at + 1 if at + 1 < index else index
+    return start
+
+
+def _is_small(sentence: Sentence, index: int) -> bool:
+    marks = sentence.marks(index)
+    return (
+        "have" in marks
+        or "be" in marks
+        or sentence.words[index] in (",", "also", "later", "earlier", "initially", "previously", "first")
+    )
+
+
+def _quote_before(sentence: Sentence, start: int) -> bool:
+    """Whether something was said in front of the clause that begins at `start`."""
+    return start > 2
+
+
+def _is_tail(sentence: Sentence, index: int) -> bool:
+    """"..., قالت الشرطة" or "كما أعلنت": the verb follows what it reports."""
+    if index < 3:
+        return False
+    before = sentence.before(index)
+    return before >= 0 and ("according" in sentence.marks(before) or sentence.words[before] in ("ما", "كما", '"'))
+
+
+def _subject_start(sentence: Sentence, index: int) -> int:
+    """A subject in front of its verb, in a language where that is the rarer order: only at a clause's head."""
+    at = index - 1
+    while at >= 0 and not sentence.is_hard(at) and not sentence.is_comma(at):
+        word = sentence.at[at]
+        if word is not None and (word.harm is not None or "speech" in word.marks or "that" in word.marks):
+            return -1
+        at -= 1
+    first = at + 1
+    size = index - first
+    if not 0 < size <= _TITLE_SPEAKER or "prepositions" in sentence.marks(first):
+        return -1
+    if not is_speaker(sentence, first, index):
+        return -1
+    return first
+
+
+def _title_voice(sentence: Sentence) -> list[Voice]:
+    """"وزارة الصحة: 14 قتيلا": a headline that begins with its speaker."""
+    for index in range(1, min(_TITLE_SPEAKER + 1, sentence.size)):
+        if sentence.words[index] == ":":
+            if is_speaker(sentence, 0, index):
+                voice = Voice(-1, 0, index, behind=False)
+                _finish(sentence, voice)
+                return [voice]
+            return []
+    return []
+
+
+def is_speaker(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the words name a body, a source or somebody who speaks."""
+    speakers = sentence.pack.speakers
+    for index in range(first, last):
+        token = sentence.words[index]
+        forms = (token, token[1:], token[2:], "ال" + token)
+        for words in (speakers.bodies, speakers.anonymous, speakers.groups, speakers.outlet):
+            if any(form in words for form in forms):
+                return True
+    return False
+
+
+def _speaker_end(sentence: Sentence, start: int, blocked: set[int]) -> int:
+    index = start
+    quoted = False
+    while index < sentence.size and index - start < _LONGEST_SPEAKER:
+        token = sentence.words[index]
+        if token == '"':
+            if index == start and sentence.pack.grammar.verb_first and sentence.word(index + 1) is not None:
+                return start
+            quoted = not quoted
+            index += 1
+            continue
+        if index in blocked or (not quoted and not token.isalnum() and token not in "'()-&" and "." not in token[1:]):
+            break
+        word = sentence.at[index]
+        if word is not None and not quoted and index >= start and _ends_speaker(sentence, index, start):
+            break
+        index += 1
+    while index > start and not sentence.words[index - 1].isalnum() and sentence.words[index - 1] not in '")':
+        index -= 1
+    return index
+
+
+def _ends_speaker(sentence: Sentence, index: int, start: int) -> bool:
+    word = sentence.at[index]
+    if word is None:
+        return False
+    if "speaker_end" in word.marks or "that" in word.marks:
+        if sentence.pack.grammar.verb_first or index > start or sentence.words[index] not in ("the", "a", "an"):
+            return not (index == start and sentence.words[index] in ("the", "a", "an"))
+        return False
+    return (word.harm is not None and word.person is None) or "speech" in word.marks
+
+
+def _finish(sentence: Sentence, voice: Voice) -> None:
+    if voice.last <= voice.first:
+        return
+    voice.text = sentence.text_of(voice.first, voice.last).strip(" ,،:\"'")
+    voice.span = sentence.original(voice.first, voice.last)
+    voice.kind = _kind(sentence, voice)
+
+
+def _kind(sentence: Sentence, voice: Voice) -> str:
+    speakers = sentence.pack.speakers
+    tokens = sentence.words[voice.first : voice.last]
+    if any(token in speakers.outlet for token in tokens[:2]):
+        return "outlet"
+    bare = {form for token in tokens for form in (token, token.removeprefix("ال"), token.removeprefix("ل"))}
+    two = " ".join(tokens[:2])
+    if two in speakers.groups or tokens[0] in speakers.groups:
+        return "group"
+    if bare & speakers.bodies:
+        return "named"
+    if bare & speakers.anonymous:
+        return "anonymous"
+    if bare & speakers.groups:
+        return "group"
+    return "named"
