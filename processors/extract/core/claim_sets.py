@@ -1,0 +1,181 @@
+"""From a judged article to the claim sets that travel: one for each country, empty ones where a claim is gone."""
+
+import hashlib
+from dataclasses import dataclass
+
+from contracts import claim as contract
+from contracts.article import Article, JudgedArticle
+from contracts.document import WireStatus
+from processors.extract.core.engine import RULES_VERSION, Engine
+from processors.extract.core.model import ArticleText, Claim, Event, Period, Reading, Review
+
+_ID_LENGTH = 20
+
+
+def claim_sets(judged: JudgedArticle, engine: Engine) -> tuple[contract.ClaimSet, ...]:
+    """All claim sets of one state of an article.
+
+    One set for each country of this state's claims, and an empty one for each country in which the previous
+    state claimed something and this one does not. A canceled state claims nothing. A state that claims and
+    withdraws nothing, and whose previous state claimed nothing, gives none.
+    """
+    article = judged.article
+    if article.status is WireStatus.CANCELED:
+        reading = Reading()
+    else:
+        reading = engine.read(_text(article, article.title, article.body))
+    sets = [_claim_set(judged, reading, country) for country in _countries(reading)]
+    held = {claim_set.country for claim_set in sets}
+    gone = [country for country in _previous_countries(judged, engine) if country not in held]
+    sets.extend(_claim_set(judged, Reading(withdraws=reading.withdraws), country) for country in gone)
+    if not sets and reading.withdraws:
+        sets.append(_claim_set(judged, reading, "zz"))
+    return tuple(sets)
+
+
+def _previous_countries(judged: JudgedArticle, engine: Engine) -> list[str]:
+    previous = judged.previous
+    if previous is None or previous.status is WireStatus.CANCELED:
+        return []
+    return _countries(engine.read(_text(judged.article, previous.title, previous.body)))
+
+
+def _text(article: Article, title: str, body: str) -> ArticleText:
+    return ArticleText(title, body, article.lang, article.published_at, article.outlet)
+
+
+def _countries(reading: Reading) -> list[str]:
+    """Countries of the claims, in the order in which they are first told."""
+    return list(dict.fromkeys(claim.country for claim in reading.claims))
+
+
+@dataclass(frozen=True, slots=True)
+class _Renumbering:
+    """Indexes of one country's claims and events among all of the reading."""
+
+    claim_ids: dict[int, str]
+    events: dict[int, int]
+
+
+def _claim_set(judged: JudgedArticle, reading: Reading, country: str) -> contract.ClaimSet:
+    article = judged.article
+    kept = [index for index, claim in enumerate(reading.claims) if claim.country == country]
+    told = sorted({event for index in kept if (event := reading.claims[index].event) is not None})
+    told.extend(i for i, event in enumerate(reading.events) if not event.claims and _country_of(event) == country)
+    numbering = _Renumbering(
+        claim_ids={i: claim_id(article.article_id, judged.revision, reading.claims[i]) for i in kept},
+        events={event: number for number, event in enumerate(told)},
+    )
+    is_first = not reading.claims or reading.claims[0].country == country
+    return contract.ClaimSet(
+        country=country,
+        article_id=article.article_id,
+        revision=judged.revision,
+        source_id=article.source_id,
+        outlet=article.outlet,
+        lang=article.lang,
+        url=article.url,
+        title=article.title,
+        credit=article.credit,
+        status=article.status,
+        signals=article.signals,
+        verdict=judged.verdict,
+        of=judged.of,
+        story_id=judged.story_id,
+        withdraws=reading.withdraws,
+        said_at=article.said_at,
+        seen_at=article.seen_at,
+        embargo_until=article.embargo_until,
+        claims=tuple(_claim(reading.claims[i], numbering.claim_ids[i], numbering) for i in kept),
+        events=tuple(_event(reading.events[i]) for i in told),
+        reviews=tuple(_review(review) for review in reading.reviews) if is_first else (),
+    )
+
+
+def _country_of(event: Event) -> str:
+    return event.place.country if event.place is not None else "zz"
+
+
+def claim_id(article_id: str, revision: int, claim: Claim) -> str:
+    """`c-` and 20 hex digits of SHA-256 over what makes the claim this one and no other."""
+    parts = (
+        article_id,
+        revision,
+        claim.field,
+        claim.span,
+        claim.measure,
+        claim.low,
+        claim.high,
+        claim.qualifier,
+        claim.negated,
+    )
+    return f"c-{hashlib.sha256(repr(parts).encode()).hexdigest()[:_ID_LENGTH]}"
+
+
+def _claim(claim: Claim, own_id: str, numbering: _Renumbering) -> contract.Claim:
+    whole = claim.part_of
+    return contract.Claim(
+        claim_id=own_id,
+        measure=contract.Measure(claim.measure),
+        qualifier=contract.Qualifier(claim.qualifier),
+        low=claim.low,
+        high=claim.high,
+        vague_word=claim.vague_word,
+        victims=contract.Victims(claim.victims),
+        place_text=claim.place_text,
+        place=place_part(claim.place),
+        attribution=claim.attribution,
+        origin=claim.origin,
+        speaker=contract.Speaker(claim.speaker),
+        scope=contract.Scope(claim.scope),
+        part_of=None if whole is None else numbering.claim_ids.get(whole),
+        change=None if claim.change is None else contract.ClaimChange(claim.change),
+        tense=contract.Tense(claim.tense),
+        negated=claim.negated,
+        denied=claim.denied,
+        field="title" if claim.field == "title" else "body",
+        span=claim.span,
+        quote=claim.quote,
+        rule=claim.rule,
+        rules_version=RULES_VERSION,
+        occurred_at=_period(claim.occurred_at),
+        event=None if claim.event is None else numbering.events.get(claim.event),
+    )
+
+
+def _event(event: Event) -> contract.Event:
+    return contract.Event(
+        type=event.type,
+        place_text=event.place_text,
+        place=place_part(event.place),
+        occurred_at=_period(event.occurred_at),
+        actors=event.actors,
+        targets=event.targets,
+        weapon=event.weapon,
+        attribution=event.attribution,
+        denied_by=event.denied_by,
+        field="title" if event.field == "title" else "body",
+        span=event.span,
+        quote=event.quote,
+    )
+
+
+def _review(review: Review) -> contract.Review:
+    return contract.Review(
+        cause=review.cause,
+        field="title" if review.field == "title" else "body",
+        span=review.span,
+        quote=review.quote,
+    )
+
+
+def place_part(place: object) -> contract.Place | None:
+    """A place of the gazetteer as it travels."""
+    if place is None:
+        return None
+    names = ("place_id", "name", "kind", "country", "lat", "lon", "parents")
+    return contract.Place(**{name: getattr(place, name) for name in names})
+
+
+def _period(period: Period | None) -> contract.Period | None:
+    return None if period is None else contract.Period(start=period.start, end=period.end)
