@@ -204,7 +204,7 @@ class Settler:
         kind = KINDS[self._kind[record]]
         if kind == "neighbourhood":
             return mention.kind in {"neighbourhood", "camp"} and self._rank[record] > 0
-        return self._rank[record] >= RANK_OF_NOTE
+        return bool(self._rank[record] >= RANK_OF_NOTE)
 
     def _is_inside_named(self, record: int, entry: int, ballot: _Ballot) -> bool:
         """Whether a place smaller than a country that holds `record` is named anywhere in the article."""
@@ -230,7 +230,7 @@ class Settler:
         north = (self._lat[one] - self._lat[other]) / DEGREES
         east = (self._lon[one] - self._lon[other]) / DEGREES * cos(radians(self._lat[one] / DEGREES))
         near = hypot(north, east) * _KM_PER_DEGREE < _SAME_SPOT_KM
-        return bool(near and self._country[one] == self._country[other])
+        return near and self._country[one] == self._country[other]
 
     def parents(self, record: int) -> list[int]:
         """The records that hold `record`, nearest first."""
