@@ -200,7 +200,8 @@ def _moment_of(written: str, parsed: object) -> datetime | None:
     if not isinstance(parsed, tuple) or not _is_in_the_calendar(written):
         return None
     try:
-        moment = datetime(*parsed[:5], min(parsed[5], 59), tzinfo=UTC)
+        year, month, day, hour, minute, second = parsed[:6]
+        moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
     except ValueError:
         return None
     return moment if moment > _ZERO_CLOCK else None
