@@ -39,10 +39,16 @@ async def run(
         ExceptionGroup: of what `publish` or `report` raised.
     """
     async with asyncio.TaskGroup() as group:
-        for source in sources:
+        watching = [
             group.create_task(
-                _watch(source, fetcher, publish, report, state, clock, stop), name=f"feed {source.id}"
+                _watch(source, fetcher, publish, report, state, clock), name=f"feed {source.id}"
             )
+            for source in sources
+        ]
+        await stop.wait()
+        # A fetch may take half a minute; what it would have given is fetched again at the next start.
+        for task in watching:
+            task.cancel()
 
 
 async def _watch(
@@ -52,12 +58,12 @@ async def _watch(
     report: Report,
     store: StateStore,
     clock: Clock,
-    stop: asyncio.Event,
 ) -> None:
     now = clock()
     kept = store.load(source.id, FeedState)
     state = kept if kept is not None and kept.configured_url == source.url else first_state(source, now)
-    while not await _stopped(stop, (state.next_at - clock()).total_seconds()):
+    while True:
+        await asyncio.sleep(max((state.next_at - clock()).total_seconds(), 0.0))
         after = await poll_once(source, state, fetcher, publish, report, clock)
         if _worth_keeping(state, after):
             store.save(source.id, after)
@@ -81,12 +87,3 @@ async def poll_once(
 def _worth_keeping(before: FeedState, after: FeedState) -> bool:
     """An unchanged feed moves only its next poll: not worth a write, since asking early costs a 304."""
     return after.failures > 0 or after != before.model_copy(update={"next_at": after.next_at})
-
-
-async def _stopped(stop: asyncio.Event, seconds: float) -> bool:
-    """Wait so long, or until the process is to stop; whether it is."""
-    try:
-        await asyncio.wait_for(stop.wait(), max(seconds, 0.0))
-    except TimeoutError:
-        return stop.is_set()
-    return True

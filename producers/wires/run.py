@@ -222,15 +222,19 @@ async def run(
         ExceptionGroup: of what `publish` or `report` raised.
     """
     async with asyncio.TaskGroup() as group:
-        for source in sources:
-            folder = WireFolder(source, publish, report, state, clock)
-            group.create_task(_watch(folder, source.poll, stop), name=f"wire {source.id}")
+        watching = [
+            group.create_task(
+                _watch(WireFolder(source, publish, report, state, clock), source.poll),
+                name=f"wire {source.id}",
+            )
+            for source in sources
+        ]
+        await stop.wait()
+        for task in watching:
+            task.cancel()
 
 
-async def _watch(folder: WireFolder, poll: float, stop: asyncio.Event) -> None:
-    while not stop.is_set():
+async def _watch(folder: WireFolder, poll: float) -> None:
+    while True:
         await folder.look()
-        try:
-            await asyncio.wait_for(stop.wait(), poll)
-        except TimeoutError:
-            continue
+        await asyncio.sleep(poll)
