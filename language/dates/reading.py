@@ -24,6 +24,7 @@ _LISTS = {
     "counts": "count",
 }
 _SAME_LIST = {"also": "month"}
+_FIGURE = "#"
 _FIGURES = frozenset({"year", "short_year", "day", "day_to"})
 _NEAREST_WORD_BEFORE = re.compile(r"(\w+) $")
 _NEAREST_WORD_AFTER = re.compile(r" (\w+)")
@@ -60,6 +61,17 @@ class _Language:
     numbers: Mapping[str, Mapping[str, int]]
     day_first: bool
     week_starts: int
+    by_anchor: dict[str, tuple[_Pattern, ...]]
+    """Patterns in which an anchor can stand, found when it is first met."""
+
+    def patterns_of(self, anchor: str) -> tuple[_Pattern, ...]:
+        key = _FIGURE if anchor[0].isdecimal() else anchor
+        found = self.by_anchor.get(key)
+        if found is None:
+            written = r"\d" if key is _FIGURE else re.escape(key)
+            found = tuple(pattern for pattern in self.patterns if written in pattern.regex.pattern)
+            self.by_anchor[key] = found
+        return found
 
 
 def languages() -> tuple[str, ...]:
@@ -82,11 +94,12 @@ def _language(lang: str) -> _Language | None:
     proclitics = f"[{table['proclitics']}]?" if table["proclitics"] else ""
     border = rf"(?<!\w){proclitics}"
     return _Language(
-        anchors=re.compile(rf"{border}(?:{_filled(table['anchors'], slots)})"),
+        anchors=re.compile(rf"{border}(?P<anchor>{_filled(table['anchors'], slots)})"),
         patterns=tuple(_pattern(row, slots, border) for row in table["patterns"]),
         numbers=numbers,
         day_first=table["day_first"],
         week_starts=table["week_starts"],
+        by_anchor={},
     )
 
 
@@ -156,7 +169,7 @@ def _candidates(
             break
     while high < len(folded) and folded[high].isalnum() and high - anchor.end() < 2 * _WINDOW:
         high += 1
-    for pattern in language.patterns:
+    for pattern in language.patterns_of(anchor["anchor"]):
         for match in pattern.regex.finditer(folded, low, high):
             if match.start("core") >= anchor.end():
                 break
