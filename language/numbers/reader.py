@@ -36,6 +36,16 @@ class NumberReader:
         """Whether a number may begin with this token: a cheap test before `read_at`."""
         return word in self._prefixed or word[0].isdigit() or word in self._words.between
 
+    def proclitic(self, word: str) -> str:
+        """The letters that are attached in front of a number word, or an empty string."""
+        bare = self._prefixed.get(word)
+        return word[: len(word) - len(bare[0])] if bare is not None else ""
+
+    def is_joined(self, word: str) -> bool:
+        """Whether "and" is attached to this number word."""
+        bare = self._prefixed.get(word)
+        return bare is not None and bare[1]
+
     def read(self, tokens: Tokens) -> list[Number]:
         """Every number among `tokens`, in order, none overlapping another."""
         found: list[Number] = []
@@ -138,16 +148,12 @@ class NumberReader:
         at = lower[0]
         if words[at] in self._words.between_joiner:
             at += 1
-        elif not self._joined(words[at]):
+        elif not self.is_joined(words[at]):
             return None
         upper = self._simple(tokens, self._bare_first(words, at), at) if at < len(words) else None
         if upper is None or upper[2] != Kind.COUNT or upper[1] <= lower[1]:
             return None
         return Number(first, first, upper[0], Kind.COUNT, "range", lower[1], upper[1])
-
-    def _joined(self, word: str) -> bool:
-        bare = self._prefixed.get(word)
-        return bare is not None and bare[1]
 
     def _simple(self, tokens: Tokens, words: list[str], at: int) -> tuple[int, int, str] | None:
         """A figure or a run of number words without bounds: (end, value, kind)."""

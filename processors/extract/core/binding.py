@@ -31,7 +31,9 @@ class Binder:
             if group.kind in ("bare", "loose", "pronoun"):
                 continue
             for index in range(group.first, min(group.last, sentence.size)):
-                consumed[index] = 1
+                word = sentence.at[index]
+                if not consumed[index] and not (word is not None and word.harm is not None and group.kind == "many"):
+                    consumed[index] = 1
 
     def bind(self) -> list[Finding]:
         """All findings of the harm words; shares and plain victims are read afterwards."""
@@ -42,6 +44,9 @@ class Binder:
                 continue
             if not self._is_harm(index, word, word.harm):
                 continue
+            for at in range(index + 1, min(index + _NEED_REACH, self.sentence.size)):
+                if self.sentence.words[at] in word.harm.needs:
+                    self.consumed[at] = 1
             other = self._joint_with(index, word, word.harm)
             if other > 0:
                 joint_until = other + 1
@@ -78,7 +83,7 @@ class Binder:
         sentence = self.sentence
         at = index + word.length
         following = sentence.word(at)
-        if following is None or harm.measure not in _JOINED_MEASURES:
+        if following is None or harm.measure not in _JOINED_MEASURES or harm.many or word.length > 1:
             return -1
         if not following.joined:
             if "joint_or" not in following.marks or not sentence.pack.grammar.adjectives_before:
@@ -106,8 +111,10 @@ class Binder:
         measure = "killed_or_wounded" if joint > 0 else harm.measure
         finding = Finding(f"joint-{rule}" if joint > 0 else rule, measure, group, index, behind)
         finding.weak = harm.weak
-        if measure == "killed" and group.own == "wounded":
+        if measure == "killed" and "wounded" in (group.own, group.of_harm):
             finding.additional = True
+        if word.person is not None:
+            self.bound.update(id(g) for g in self.groups if g.head == index)
         self.add(finding)
         self._coordinated(finding)
 
@@ -149,10 +156,11 @@ class Binder:
             return "people-verb", before
         if after is not None:
             return "verb-people", after
+        following = self.sentence.word(behind)
+        if following is not None and following.thing:
+            return "", None
         if before is not None and not harm.light:
             return "people-verb", before
-        if harm.frame == "subject" and not harm.many:
-            return "verb-name", named_behind(self.sentence, index, behind)
         return "verb-name", named_behind(self.sentence, index, behind)
 
     def _subject_first(
@@ -170,7 +178,7 @@ class Binder:
                 if name is not None:
                     return "verb-name", name
         before = self.people_before(index)
-        if before is not None:
+        if before is not None and (passive or harm.frame != "either" or before.kind != "pronoun"):
             return "people-verb", before
         if passive or harm.frame == "subject":
             return "name-verb", named_before(sentence, index)
@@ -220,6 +228,8 @@ class Binder:
         if group.prep and group.prep not in ("of",):
             return False
         if group.among:
+            return group.of_them and distance <= 1
+        if group.conj and distance == 0:
             return False
         if group.kind == "pronoun":
             return distance == 0 and harm.frame in ("active", "either")
@@ -234,7 +244,7 @@ class Binder:
         if harm.frame not in ("either", "active") or not self.sentence.pack.grammar.verb_first:
             return group
         following = self.starts.get(group.last)
-        agent = group.kind == "one" or (group.kind == "many" and not group.qualifier)
+        agent = group.kind in ("one", "many")
         if agent and following is not None and not following.prep and following.joined_to is None:
             return following
         return group
@@ -261,11 +271,14 @@ class Binder:
         """The nearest people in front of a harm word that can be its subject, or None."""
         sentence = self.sentence
         reach = sentence.pack.grammar.subject_reach
+        verb_first = sentence.pack.grammar.verb_first
         for group in reversed(self.groups):
             if group.last > index:
                 continue
             if index - group.last > reach:
                 return None
+            if group.last == index and group.kind != "bare" and not group.among and verb_first:
+                return group
             if group.among or (group.prep and group.prep not in ("of",)):
                 continue
             if group.kind in ("bare", "loose") and not self._only_plain(group.last, index):

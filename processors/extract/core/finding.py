@@ -35,6 +35,8 @@ class Finding:
         self.change: str | None = None
         self.tense = "present"
         self.victims = group.victims
+        if group.of_them and group.parent is not None and group.victims == "unknown":
+            self.victims = group.parent.victims
         self.whole: Finding | None = None
 
     @property

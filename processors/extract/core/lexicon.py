@@ -67,6 +67,15 @@ class Entry:
         self.marks: frozenset[str] = frozenset()
         self.thing = False
 
+    def joined_with(self, other: "Entry") -> "Entry":
+        """Both entries' senses; this one's come first."""
+        both = Entry()
+        both.person = self.person or other.person
+        both.harm = self.harm or other.harm
+        both.marks = self.marks | other.marks
+        both.thing = self.thing or other.thing
+        return both
+
 
 class Word:
     """An entry as found in the text: with what was attached to it, and how many tokens it takes."""
@@ -121,6 +130,11 @@ class Lexicon:
         """Pronouns that attach behind words, with the letter that -ة becomes in front of them."""
         return [form for suffix, _ in self._enclitics for form in (suffix, f"ت{suffix}")]
 
+    def attached(self, prefix: str) -> tuple[bool, str]:
+        """What a proclitic says: (joined by "and", preposition)."""
+        flags = next((flags for known, flags in self._proclitics if known == prefix), "")
+        return "c" in flags, flags.translate(_FLAGS)
+
     def entries(self) -> Iterator[tuple[tuple[str, ...], Entry]]:
         """Every form and phrase with its senses."""
         for form, entry in self._forms.items():
@@ -155,17 +169,18 @@ class Lexicon:
         return None
 
     def _single(self, word: str) -> Word | None:
-        entry = self._forms.get(word)
-        if entry is not None:
-            return Word(entry, 1)
-        if len(word) < 3:
-            return None
-        for prefix, flags in self._proclitics:
-            if word.startswith(prefix):
-                entry = self._forms.get(word[len(prefix) :])
-                if entry is not None and len(word) > len(prefix) + 1:
-                    return Word(entry, 1, flags)
-        return self._with_pronoun(word)
+        whole = self._forms.get(word)
+        if whole is not None and (whole.person is not None or whole.harm is not None):
+            return Word(whole, 1)
+        if len(word) >= 3:
+            for prefix, flags in self._proclitics:
+                if word.startswith(prefix):
+                    entry = self._forms.get(word[len(prefix) :])
+                    if entry is not None and len(word) > len(prefix) + 1:
+                        return Word(entry if whole is None else entry.joined_with(whole), 1, flags)
+        if whole is not None:
+            return Word(whole, 1)
+        return self._with_pronoun(word) if len(word) >= 3 else None
 
     def _with_pronoun(self, word: str) -> Word | None:
         for suffix, who in self._enclitics:

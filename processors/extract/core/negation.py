@@ -55,7 +55,8 @@ def _deny(finding: Finding) -> None:
 def _denial(sentence: Sentence) -> int:
     """The verb of denial, or -1: none where the speaker denies only to have done it, or takes a denial back."""
     index = sentence.has("denial", 0, sentence.size)
-    if index < 0:
+    word = sentence.word(index)
+    if word is None or word.pronoun:
         return -1
     if sentence.has("responsibility", index, index + 8) >= 0 or sentence.has("retreat", 0, sentence.size) >= 0:
         return -1
@@ -131,7 +132,7 @@ def _negator_before(sentence: Sentence, index: int) -> int:
         # A number or people between: the negation is of something else.
         if sentence.words[at][0].isdigit() or (word is not None and word.harm is not None):
             return -1
-        if "that" in sentence.marks(at) and sentence.pack.grammar.verb_first and "أن" != sentence.words[at]:
+        if "that" in sentence.marks(at) and sentence.pack.grammar.verb_first:
             return -1
         at = sentence.before(at)
     return -1

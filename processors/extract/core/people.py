@@ -5,7 +5,9 @@ from processors.extract.core.lexicon import Person, Word
 from processors.extract.core.sentence import Sentence
 
 _GROUP_WORDS = 6
-_VICTIM_REACH = 4
+_VICTIM_REACH = 5
+_RANKS_REACH = 7
+_AMONG_MEASURES = ("killed", "wounded", "detained")
 _MEASURES_JOINED = frozenset({"killed", "wounded"})
 
 
@@ -26,6 +28,10 @@ class Group:
         "low",
         "most",
         "nationality",
+        "of_harm",
+        "of_them",
+        "conj",
+        "among_measure",
         "others",
         "own",
         "parent",
@@ -55,6 +61,10 @@ class Group:
         self.among = False
         self.most = False
         self.nationality = False
+        self.of_harm: str | None = None
+        self.of_them = False
+        self.conj = False
+        self.among_measure: str | None = None
         self.parent: Group | None = None
         self.joined_to: Group | None = None
 
@@ -97,6 +107,10 @@ def _counted(sentence: Sentence, number: Number) -> Group | None:
         return _aged(sentence, group, index)
     if not _find_head(sentence, group, number.last):
         return None
+    if group.kind == "bare":
+        _joint(sentence, group)
+        if group.own is not None:
+            group.kind = "number"
     if group.kind == "bare" and group.others:
         group.kind = "number"
     return group
@@ -144,13 +158,17 @@ def _find_head(sentence: Sentence, group: Group, index: int) -> bool:
             if token in ('"', "-") and index + 1 < sentence.size:
                 index += 1
                 continue
-            if not token.isalpha() or (unknown >= 3 if before else True):
+            if not token.replace(".", "").isalpha() or (unknown >= 3 if before else True):
                 break
             unknown += 1
             index += 1
             continue
         if word.thing and word.person is None:
+            if group.others or group.additional or word.prep:
+                break
             return False
+        if word.joined:
+            break
         step = _head_step(sentence, group, index, word, of)
         if step == 0:
             break
@@ -165,7 +183,10 @@ def _head_step(sentence: Sentence, group: Group, index: int, word: Word, of: boo
     """Tokens to go on by, 0 to stop, -1 when the head was found."""
     person = word.person
     if "among_after" in word.marks and not of:
-        group.among, group.kind, group.last = True, "number", index + word.length
+        following = index + word.length
+        if following < sentence.size and not sentence.pack.numbers.starts_number(sentence.words[following]):
+            group.among = group.of_them = True
+            group.kind, group.last = "number", following
         return -1
     if person is not None and not (of and person.number == "s" and person.harm is None):
         following = sentence.word(index + word.length)
@@ -175,6 +196,7 @@ def _head_step(sentence: Sentence, group: Group, index: int, word: Word, of: boo
         _take_head(group, index, word, person)
         if of and person.harm is not None and group.kind == "number":
             # "one of the wounded": people who are already told of; the harm is the verb's.
+            group.of_harm = person.harm
             group.own = person.harm if not sentence.pack.grammar.adjectives_before and not word.definite else None
         _behind_head(sentence, group, index + word.length)
         return -1
@@ -243,20 +265,61 @@ def _behind_head(sentence: Sentence, group: Group, index: int) -> None:
             break
         if not sentence.words[at].isalpha():
             break
-    if group.victims == "unknown":
-        _victims_behind(sentence, group, index)
-    _joint(sentence, group)
+    _victims_behind(sentence, group, index)
+    if group.kind == "number":
+        _joint(sentence, group)
+        if group.own is None or group.own != "killed_or_wounded":
+            _beside(sentence, group)
 
 
 def _victims_behind(sentence: Sentence, group: Group, index: int) -> None:
-    for at in range(index, min(index + _VICTIM_REACH, sentence.size)):
+    """Who they are: "11 قتيلا من الجنود", "عنصرا من قوات النظام", "جرحى في صفوف المقاتلين", "قتلى مدنيين"."""
+    ranks = sentence.has("ranks", index, index + _RANKS_REACH)
+    led = ranks >= 0
+    at = sentence.after(ranks) if led else index
+    stop = min(at + _VICTIM_REACH, sentence.size)
+    while at < stop:
         word = sentence.word(at)
         if not sentence.words[at].isalpha() or (word is not None and (word.harm is not None or word.joined)):
             return
-        if word is not None and word.person is not None and word.person.harm is None:
-            if word.person.victims != "unknown" and word.person.number == "p":
-                group.victims = word.person.victims
+        if word is None:
+            at += 1
+            continue
+        if "of" in word.marks:
+            led = True
+        elif led and group.victims in ("unknown", "combatant") and "police_body" in word.marks:
+            group.victims = "security"
             return
+        elif led and group.victims == "unknown" and "armed_body" in word.marks:
+            group.victims = "combatant"
+            return
+        elif word.person is not None and word.person.harm is None:
+            told = word.person.victims
+            if told != "unknown" and word.person.number == "p" and group.victims == "unknown":
+                group.victims = told
+            return
+        elif "prepositions" in word.marks:
+            return
+        at += word.length
+
+
+def _beside(sentence: Sentence, group: Group) -> None:
+    """"five judges and magistrates": a plain plural beside the noun belongs to the same number."""
+    index = group.last
+    word = sentence.word(index)
+    if word is not None and "mixed_and" in word.marks and sentence.pack.grammar.adjectives_before:
+        index += 1
+        word = sentence.word(index)
+    elif word is None or not word.joined:
+        return
+    person = word.person if word is not None else None
+    if word is None or person is None or person.number != "p" or person.harm is not None or word.definite:
+        return
+    if person.nationality or person.needs_number:
+        return
+    if person.victims != group.victims:
+        group.victims = "mixed"
+    group.last = index + word.length
 
 
 def _joint(sentence: Sentence, group: Group) -> None:
@@ -384,7 +447,7 @@ def _number_behind(sentence: Sentence, group: Group, implied: int) -> bool:
         word = sentence.words[at]
         number = sentence.pack.numbers.read_at(sentence.tokens, at)
         fits = number is not None and number.kind == Kind.COUNT and number.low == number.high
-        if number is None or not fits or word[0] == "و" or word[0].isdigit():
+        if number is None or not fits or word[0].isdigit() or sentence.pack.numbers.is_joined(word):
             return False
         if not group.definite and number.low != 2 and number.low != implied:
             return False
@@ -438,14 +501,18 @@ def _another(sentence: Sentence, index: int, word: Word) -> Group | None:
     return group
 
 
+def _attached(sentence: Sentence, index: int) -> tuple[bool, str]:
+    """What is written together with the first word: (joined by "and", preposition)."""
+    word = sentence.word(index)
+    if word is not None and (word.joined or word.prep or word.person is not None):
+        return word.joined, word.prep
+    prefix = sentence.pack.numbers.proclitic(sentence.words[index])
+    return sentence.pack.lexicon.attached(prefix) if prefix else (False, "")
+
+
 def _look_around(sentence: Sentence, group: Group) -> None:
     """The preposition in front of the group, "among them", "most of them"."""
-    first = sentence.words[group.first]
-    word = sentence.word(group.first)
-    if word is not None and word.prep and group.kind != "bare":
-        group.prep = word.prep
-    elif first[0] in "بلك" and len(first) > 2 and sentence.pack.numbers.starts_number(first) and word is None:
-        group.prep = first[0]
+    group.conj, group.prep = _attached(sentence, group.first)
     index = sentence.before(group.first)
     for _ in range(3):
         if index < 0:
@@ -453,6 +520,7 @@ def _look_around(sentence: Sentence, group: Group) -> None:
         marks = sentence.marks(index)
         if "among" in marks:
             group.among = True
+            group.among_measure = next((m for m in _AMONG_MEASURES if f"among_{m}" in marks), None)
             return
         if "more" in marks:
             group.additional = True
@@ -485,18 +553,14 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
 
 def _side_by_side(sentence: Sentence, before: Group, group: Group) -> bool:
     """Whether nothing but a joining word, commas and a few plain words stand between two groups."""
-    joined = False
     start = group.first
-    first = sentence.word(start)
-    number = sentence.words[start]
-    if (first is not None and first.joined) or (number[0] == "و" and sentence.pack.numbers.starts_number(number)):
-        joined = True
+    joined = group.conj
     if start - before.last > 5:
         return False
     for index in range(before.last, start):
         word = sentence.word(index)
         token = sentence.words[index]
-        if token in (",", "،") or "mixed_and" in sentence.marks(index) or token == "و":
+        if sentence.is_comma(index) or "mixed_and" in sentence.marks(index):
             joined = True
             continue
         if word is not None and (word.harm is not None or "speech" in word.marks or "relative" in word.marks):

@@ -5,6 +5,8 @@ from processors.extract.core.finding import Finding
 from processors.extract.core.people import Group
 from processors.extract.core.sentence import Sentence
 
+# States that last: "threatened to kill 20 hostages" still tells of 20 hostages.
+_STANDING = frozenset({"detained", "missing", "displaced"})
 _TOLL_REACH = 40
 _MEASURE_REACH = 8
 _INVERTED_REACH = 6
@@ -17,7 +19,7 @@ def read_victims(binder: Binder) -> None:
             continue
         if (group.definite and group.kind in ("many", "one")) or binder.consumed_by_negation(group):
             continue
-        if binder.is_hypothetical(group.first):
+        if group.own not in _STANDING and binder.is_hypothetical(group.first):
             continue
         finding = Finding("counted-victims", group.own, group, group.head, group.last)
         binder.add(finding)
@@ -30,7 +32,7 @@ def read_shares(binder: Binder) -> None:
         if not group.among or id(group) in binder.bound:
             continue
         whole = _whole_of(binder, group, by_group)
-        measure = group.own or (whole.measure if whole is not None else None)
+        measure = group.own or group.among_measure or (whole.measure if whole is not None else None)
         if measure is None:
             continue
         if whole is None:
@@ -64,23 +66,26 @@ def read_tolls(binder: Binder) -> None:
         if "toll" not in marks and "toll_killed" not in marks:
             continue
         measure, behind = _toll_measure(sentence, index)
+        _take_over(binder, index, behind)
         group = _reached(binder, behind)
         if group is None:
             group = _inverted(binder, index)
         if group is None or (measure is None and group.own is None):
             continue
-        told = group.own or measure or "killed"
-        finding = _bound_finding(binder, group)
-        if finding is not None:
-            if finding.rule == "coordinated":
-                continue
-            finding.rule, finding.measure = "toll", told if group.own else (measure or finding.measure)
+        if id(group) in binder.bound:
             continue
-        binder.add(Finding("toll", told, group, index, index + 1))
+        _take_over(binder, index, behind, figure=True)
+        binder.add(Finding("toll", group.own or measure or "killed", group, index, index + 1))
 
 
-def _bound_finding(binder: Binder, group: Group) -> Finding | None:
-    return next((finding for finding in binder.findings if finding.group is group), None)
+def _take_over(binder: Binder, first: int, last: int, *, figure: bool = False) -> None:
+    """The people that a toll word counts ("عدد القتلى") are no claim of their own; with a figure, nor is their harm."""
+    for group in binder.groups:
+        if first <= group.first < last and group.kind == "many" and (figure or group.own is not None):
+            binder.bound.add(id(group))
+    if figure:
+        for at in range(first, min(last, binder.sentence.size)):
+            binder.consumed[at] = binder.consumed[at] or 1
 
 
 def _toll_measure(sentence: Sentence, index: int) -> tuple[str | None, int]:
@@ -102,7 +107,7 @@ def _toll_measure(sentence: Sentence, index: int) -> tuple[str | None, int]:
             return found.harm.measure, at + found.length
         if "reach" in found.marks and at > behind:
             break
-    return None, behind
+    return ("killed" if "toll_default" in sentence.marks(index) else None), behind
 
 
 def _reached(binder: Binder, behind: int) -> Group | None:

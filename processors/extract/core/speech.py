@@ -105,7 +105,7 @@ def _relay(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voi
 def _said(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
     if not sentence.pack.grammar.verb_first:
         return _said_subject_first(sentence, index, start, blocked)
-    last = _speaker_end(sentence, start, blocked)
+    last = start if _begins_apart(sentence, start) else _speaker_end(sentence, start, blocked)
     if last > start:
         behind = _is_tail(sentence, index)
         voice = Voice(index, start, last, behind=behind)
@@ -116,6 +116,11 @@ def _said(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voic
     if "adding" in sentence.marks(index) or "that" in sentence.marks(start):
         return Voice(index, index, index, behind=False)
     return None
+
+
+def _begins_apart(sentence: Sentence, index: int) -> bool:
+    """Whether something other than the speaker stands behind the verb ("أعلنت في حصيلة سابقة")."""
+    return bool(sentence.marks(index) & {"prepositions", "earlier", "speaker_end"})
 
 
 def _with_relay(sentence: Sentence, voice: Voice, blocked: set[int]) -> Voice:
@@ -227,6 +232,8 @@ def _subject_start(sentence: Sentence, index: int) -> int:
             return -1
         at -= 1
     first = at + 1
+    while first < index and "aux" in sentence.marks(first):
+        first += 1
     size = index - first
     if not 0 < size <= _TITLE_SPEAKER or "prepositions" in sentence.marks(first):
         return -1
