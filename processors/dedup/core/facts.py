@@ -1,0 +1,182 @@
+"""Facts before text: in which figure, negation or place two near-identical texts differ (scenario rule 2).
+
+A cut tail does not count, nor do sentences that only one of them left out; what one of them says otherwise does.
+"""
+
+import tomllib
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+
+from language.numbers import find_numbers
+from language.numbers.mention import Kind
+from language.places import Gazetteer
+from processors.dedup.core.texts import Text
+
+_WORDS = tomllib.loads((Path(__file__).parent / "data" / "words.toml").read_text(encoding="utf-8"))
+NEGATIONS = frozenset(_WORDS["negations"])
+_DATE_WORDS = frozenset(_WORDS["dates"])
+_CLITICS = ("وال", "فال", "بال", "لل", "و", "ف", "ب", "ل")
+_LONGEST_ALIGNED = 1_000_000
+"""Products of lengths above this are compared as bags of words: aligning takes the square of the length."""
+_SHORT_CHANGE = 12
+"""Only so short a change swaps one name for another; a longer one is other wording."""
+_MANY = 4
+"""So many other figures make another report on the same form (weather, markets), not another state of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How the facts of two near-identical texts differ: `why` is figure:8>10, negation:لم, place:حماه>حمص or same."""
+
+    why: str
+    figures: int = 0
+    """Figures that differ, of the text that has more of them."""
+    all_figures: int = 0
+    dates: bool = False
+    """Names of days or months differ."""
+
+    @property
+    def any(self) -> bool:
+        return self.why != "same"
+
+    @property
+    def is_other_form(self) -> bool:
+        """Whether most figures differ, as in the next issue of a regular report."""
+        return self.figures >= _MANY and 2 * self.figures > self.all_figures
+
+
+SAME = Difference("same")
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    old: tuple[int, int]
+    new: tuple[int, int]
+    tail: bool
+
+    @property
+    def is_swap(self) -> bool:
+        return self.old[0] < self.old[1] and self.new[0] < self.new[1]
+
+
+def difference(old: Text, new: Text, lang: str) -> Difference:
+    """What `new` says otherwise than `old`, of two near-identical texts of one language (ISO 639-1)."""
+    changes = [change for change in _changes(old.words, new.words) if not change.tail]
+    if not changes:
+        return SAME
+    figures_old, figures_new = _figures(old, lang), _figures(new, lang)
+    gone, come = Counter[str](), Counter[str]()
+    for change in changes:
+        gone.update(figures_old[at] for at in range(*change.old) if at in figures_old)
+        come.update(figures_new[at] for at in range(*change.new) if at in figures_new)
+    only_old, only_new = gone - come, come - gone
+    dates = _dates(old.words, changes, of_new=False) != _dates(new.words, changes, of_new=True)
+    if only_new:
+        why = f"figure:{_join(only_old)}>{_join(only_new)}"
+        count = max(only_old.total(), only_new.total())
+        return Difference(why, count, max(len(figures_old), len(figures_new)), dates)
+    return _words_differ(old, new, changes, dates=dates)
+
+
+def _words_differ(old: Text, new: Text, changes: list[_Change], *, dates: bool) -> Difference:
+    swaps = [change for change in changes if change.is_swap]
+    before = Counter(w for c in swaps for w in old.words[slice(*c.old)] if w in NEGATIONS)
+    after = Counter(w for c in changes for w in new.words[slice(*c.new)] if w in NEGATIONS)
+    negations = (after - before) or (before - after)
+    if negations:
+        return Difference(f"negation:{min(negations)}", dates=dates)
+    for change in swaps:
+        if max(change.old[1] - change.old[0], change.new[1] - change.new[0]) <= _SHORT_CHANGE:
+            places = _places(old, change.old), _places(new, change.new)
+            if all(places) and places[0] != places[1]:
+                return Difference(
+                    f"place:{'+'.join(sorted(places[0]))}>{'+'.join(sorted(places[1]))}", dates=dates
+                )
+    return Difference("same", dates=dates)
+
+
+def _changes(old: list[str], new: list[str]) -> list[_Change]:
+    """Where two lists of words differ; `tail` marks what one of them has at its end and the other lacks."""
+    start = 0
+    shortest = min(len(old), len(new))
+    while start < shortest and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < shortest - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    middle = (old[start : len(old) - end], new[start : len(new) - end])
+    if len(middle[0]) * len(middle[1]) > _LONGEST_ALIGNED:
+        return [_Change((start, len(old) - end), (start, len(new) - end), tail=False)]
+    found = []
+    for tag, i, j, k, m in SequenceMatcher(None, *middle, autojunk=False).get_opcodes():
+        if tag != "equal":
+            at_end = start + j == len(old) and start + m == len(new)
+            found.append(
+                _Change((start + i, start + j), (start + k, start + m), tail=at_end and (i == j or k == m))
+            )
+    return found
+
+
+def _figures(text: Text, lang: str) -> dict[int, str]:
+    """The figures of a text by the index of their first word."""
+    starts = [start for start, _ in text.spans]
+    found = {}
+    for number in find_numbers(text.folded, lang):
+        if number.kind is Kind.VAGUE:
+            figure = number.word or "vague"
+        elif number.low is None and number.high is None:
+            figure = text.folded[number.start : number.end]
+        else:
+            figure = _bounds(number.qualifier, number.low, number.high)
+        found[bisect_left(starts, number.start)] = figure
+    return found
+
+
+def _bounds(qualifier: str, low: int | None, high: int | None) -> str:
+    if low == high:
+        return str(low)
+    if qualifier == "range":
+        return f"{low}-{high}"
+    return f"{qualifier}:{low if low is not None else high}"
+
+
+def _join(figures: Counter[str]) -> str:
+    return "+".join(sorted(figures.elements())) or "none"
+
+
+def _dates(words: list[str], changes: list[_Change], *, of_new: bool) -> set[str]:
+    return {
+        bare
+        for change in changes
+        for word in words[slice(*(change.new if of_new else change.old))]
+        if (bare := _date_word(word))
+    }
+
+
+def _date_word(word: str) -> str | None:
+    if word in _DATE_WORDS:
+        return word
+    for clitic in _CLITICS:
+        rest = word.removeprefix(clitic)
+        if rest != word and (rest in _DATE_WORDS or f"ال{rest}" in _DATE_WORDS):
+            return rest
+    return None
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+def _places(text: Text, words: tuple[int, int]) -> frozenset[str]:
+    """The place names among words [first, last) of a text, as written there."""
+    first, last = words
+    start, end = text.spans[first][0], text.spans[last - 1][1]
+    # A word to the left lets a preposition speak for a name.
+    left = text.spans[max(0, first - 1)][0]
+    mentions = _gazetteer().find(text.folded[left:end])
+    return frozenset(text.folded[left + m.start : left + m.end] for m in mentions if left + m.start >= start)

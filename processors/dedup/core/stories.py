@@ -1,0 +1,70 @@
+"""Stories: articles of one language that tell one happening, by the telling words of title and lead.
+
+Two articles are of one story when they share enough of their telling words; one that fits two stories makes them
+one, and the older id stays.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+from language.folding import fold
+from processors.dedup.core.records import STORY_KEYS
+from processors.dedup.core.texts import Text, key_of
+
+_SHORTEST = 4
+_LEAD_WORDS = 40
+_PREFIXES = ("وال", "بال", "فال", "كال", "ال", "لل")
+SHARED = 4
+"""Of eight telling words so many must be the same."""
+_COMMON = frozenset(
+    tomllib.loads((Path(__file__).parent / "data" / "words.toml").read_text(encoding="utf-8"))["common"]
+)
+
+
+def _bare(word: str) -> str:
+    for prefix in _PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST - 1:
+            return word[len(prefix) :]
+    return word
+
+
+_COMMON_BARE = frozenset(_bare(word) for word in _COMMON) | _COMMON
+
+
+def telling_keys(title: str, text: Text) -> list[int]:
+    """Keys of the most telling words of an article: the longest of its title, then of its lead; 0 fills up."""
+    found: dict[str, None] = {}
+    for words in (Text(fold(title).text).words, text.words[:_LEAD_WORDS]):
+        fitting = {_bare(w): None for w in words if len(w) >= _SHORTEST and not w[0].isdigit()}
+        ranked = sorted((w for w in fitting if w not in _COMMON_BARE), key=lambda w: (-len(w), w))
+        for word in ranked:
+            found.setdefault(word)
+        if len(found) >= STORY_KEYS:
+            break
+    keys = sorted(key_of(word) for word in list(found)[:STORY_KEYS])
+    return keys + [0] * (STORY_KEYS - len(keys))
+
+
+def shared(keys: Iterable[int], others: Iterable[int]) -> int:
+    """How many telling words two articles share."""
+    return len((set(keys) & set(others)) - {0})
+
+
+class StoryBook:
+    """Which story ids turned out to be one; the older one stays."""
+
+    def __init__(self) -> None:
+        self._into: dict[str, str] = {}
+
+    def now(self, story: str) -> str:
+        """The id that a story goes by now."""
+        while story in self._into:
+            story = self._into[story]
+        return story
+
+    def merge(self, kept: str, other: str) -> None:
+        """Make `other` part of `kept`."""
+        kept, other = self.now(kept), self.now(other)
+        if kept != other:
+            self._into[other] = kept
