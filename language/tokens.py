@@ -7,7 +7,7 @@ tokens are only ever looked at once.
 import re
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*"  # figures with separators: 1,200 and 3.5
+    r"\d+(?:[.,،]\d+)*"  # figures with separators: 1,200 and 3.5
     r"|(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W\d_])"  # u.s., ا.ف.ب
     r"|[^\W\d_]+(?:'[^\W\d_]+)?"  # words, don't
     r"|[^\w\s]|_"
@@ -94,6 +94,11 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _BORDER = re.compile(r"[.!?؟…。]+[\"')\]]*(?=\s|$)|\n+|(?<=[^\W\d_]{3})[.](?=[\u0621-\u064a])")
+_WRAPPED_BORDER = re.compile(_BORDER.pattern.replace(r"\n+", r"\n[^\S\n]*\n\s*"))
+# A text all of whose lines are at most this long, several of them near it, was wrapped by hand (wire copy).
+_LONGEST_WRAPPED_LINE = 100
+_FULL_LINE = 50
+_FULL_LINES = 3
 _LAST_WORD = re.compile(r"([^\W\d_]+)$")
 
 
@@ -132,13 +137,31 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of folded `text`, blanks at both ends left out, empty ones dropped."""
     spans: list[tuple[int, int]] = []
     start = 0
-    for match in _BORDER.finditer(text):
+    border = _WRAPPED_BORDER if is_wrapped(text) else _BORDER
+    for match in border.finditer(text):
         if match[0] == "." and _is_abbreviation(text, start, match.start()):
             continue
         _append(spans, text, start, match.end())
         start = match.end()
     _append(spans, text, start, len(text))
     return spans
+
+
+def is_wrapped(text: str) -> bool:
+    """Whether the lines of `text` were broken to a width, so that only an empty line ends a paragraph."""
+    if text.count("\n") < _FULL_LINES:
+        return False
+    full = 0
+    running = False
+    for line in text.split("\n"):
+        size = len(line)
+        if size > _LONGEST_WRAPPED_LINE:
+            return False
+        # A full line that goes straight on in the next one, without an end of sentence.
+        if running and size:
+            full += 1
+        running = size > _FULL_LINE and line.rstrip()[-1:] not in ".!?:؟\"”»"
+    return full >= _FULL_LINES
 
 
 def _is_abbreviation(text: str, start: int, dot: int) -> bool:

@@ -256,7 +256,7 @@ class NumberReader:
             return int(raw.replace(",", "")), True
         if self._words.dot_groups_thousands and _DOT_THOUSANDS.match(raw):
             return int(raw.replace(".", "")), True
-        parts = re.split("[.,]", raw)
+        parts = re.split("[.,،]", raw)
         return (float(f"{parts[0]}.{parts[1]}"), False) if len(parts) == 2 else (None, False)
 
     def _is_date(self, tokens: Tokens, at: int) -> bool:

@@ -141,8 +141,13 @@ class Assembly:
         if located is not None:
             field = self._title if sentence.field == "title" else self._body
             place_text = field.original[slice(*field.original_span(located.start, located.end))]
+        scope = scope_of(sentence, finding)
+        measure = finding.measure
+        if finding.weak and scope == "cumulative" and (group.low or 0) > 1:
+            # "700 people have been shot this year" tells of dead and wounded together.
+            measure = "killed_or_wounded"
         return Claim(
-            measure=finding.measure,
+            measure=measure,
             qualifier=group.qualifier,
             low=group.low,
             high=group.high,
@@ -158,7 +163,7 @@ class Assembly:
             attribution=draft.attribution,
             origin=draft.origin,
             speaker=draft.speaker,
-            scope=scope_of(sentence, finding),
+            scope=scope,
             part_of=part_of,
             change=change_of(sentence, finding, beside),
             tense=tense_of(sentence, finding, is_past_article=False),

@@ -8,7 +8,11 @@ from processors.extract.core.sentence import Sentence
 
 _HYPOTHESIS_REACH = 5
 _NEAR = 2
+# Behind one of these an Arabic form is a verbal noun ("تورط في قتل مدنيين").
+_LEADING = frozenset({"prepositions", "of", "to"})
 _NEED_REACH = 9
+# A number with an unknown noun may be anything here ("فقدان 99 موطن شغل").
+_NO_LOOSE = frozenset({"missing", "displaced"})
 _NEGATED = 2
 _JOINED_MEASURES = frozenset({"killed", "wounded"})
 # Measures that a single pronoun or a bare noun may be bound to without a number.
@@ -18,7 +22,7 @@ _MIN_PRONOUN_STEM = 3
 class Binder:
     """Reads one sentence's harm words from left to right."""
 
-    __slots__ = ("bound", "consumed", "findings", "groups", "sentence", "starts")
+    __slots__ = ("bound", "consumed", "findings", "groups", "sentence", "starts", "toll_measure")
 
     def __init__(self, sentence: Sentence, groups: list[Group], consumed: bytearray) -> None:
         self.sentence = sentence
@@ -26,6 +30,7 @@ class Binder:
         self.consumed = consumed
         self.findings: list[Finding] = []
         self.bound: set[int] = set()
+        self.toll_measure: str | None = None
         self.starts: dict[int, Group] = {group.first: group for group in groups}
         for group in groups:
             if group.kind in ("bare", "loose", "pronoun"):
@@ -135,6 +140,8 @@ class Binder:
         """"مقتله" is one; "إصابتهم" is of people told just before."""
         if word.pronoun == "p":
             return "noun-pronoun", self.people_before(index)
+        if "held" not in self.sentence.marks(index):
+            return "", None
         group = Group("pronoun", index, index, index + 1)
         group.low = group.high = 1
         return "noun-pronoun", group
@@ -148,10 +155,11 @@ class Binder:
         return "noun-name", named_behind(self.sentence, index, behind)
 
     def _verb_first(self, index: int, behind: int, word: Word, harm: Harm) -> tuple[str, Group | None]:
-        if word.prep:
+        marks = self.sentence.marks(self.sentence.before(index))
+        if word.prep or ((marks & _LEADING) and not word.joined and not harm.many and harm.frame == "either"):
             return "noun-people", self.people_behind(behind, self.sentence.pack.grammar.noun_reach, harm)
         after = self.people_behind(behind, self.sentence.pack.grammar.object_reach, harm)
-        before = self.people_before(index)
+        before = None if harm.near and not harm.many else self.people_before(index)
         if after is not None and before is not None and harm.many and after.first - behind > _NEAR:
             return "people-verb", before
         if after is not None:
@@ -234,8 +242,12 @@ class Binder:
         if group.kind == "pronoun":
             return distance == 0 and harm.frame in ("active", "either")
         if group.kind in ("bare", "loose"):
-            return distance <= 1
-        if group.kind == "many" and group.definite:
+            return distance == 0 and (group.kind == "bare" or harm.measure not in _NO_LOOSE)
+        if harm.measure == "displaced" and group.kind == "one":
+            return False
+        if harm.near and distance > 1:
+            return False
+        if group.kind == "many" and group.definite and harm.measure != "displaced":
             return False
         return not (group.own is not None and group.own != harm.measure and group.kind == "many")
 
@@ -259,6 +271,8 @@ class Binder:
         word = sentence.at[index]
         if word is None:
             return False
+        if word.thing and distance == 0 and word.person is None and harm.frame == "noun":
+            return True
         if word.harm is not None and not self.consumed[index] and word.harm.frame != "state":
             return not (word.harm.frame == "noun" and verb_first and harm.frame != "noun" and distance > 0)
         if harm.frame == "noun" and verb_first and "prepositions" in word.marks and not word.prep and distance > 1:
@@ -321,8 +335,10 @@ class Binder:
     def _coordinated(self, finding: Finding) -> None:
         """"مقتل خمسة مدنيين وثلاثة جنود": what stands beside the people shares their harm."""
         group = finding.group
-        if finding.harm_first > group.first and self.sentence.pack.grammar.verb_first:
-            return
+        if finding.harm_first > group.first:
+            self._coordinated_before(finding)
+            if self.sentence.pack.grammar.verb_first:
+                return
         for other in self.groups:
             if other.joined_to is not group or other.own is not None or other.among or id(other) in self.bound:
                 continue
@@ -337,6 +353,19 @@ class Binder:
             shared.weak = finding.weak
             self.add(shared)
             group = other
+
+    def _coordinated_before(self, finding: Finding) -> None:
+        """"أربعة قادة ونحو 30 متمردة قتلوا": those in front of the subject share its verb."""
+        group = finding.group
+        while group.joined_to is not None:
+            group = group.joined_to
+            if id(group) in self.bound or group.own is not None or group.among or group.prep:
+                return
+            if group.kind in ("bare", "loose", "pronoun") or (group.kind == "many" and group.definite):
+                return
+            shared = Finding("coordinated", finding.measure, group, finding.harm_first, finding.harm_last)
+            shared.weak = finding.weak
+            self.add(shared)
 
     def _has_own_verb(self, group: Group) -> bool:
         """Whether a harm word follows closely that will take this group as its subject."""

@@ -34,7 +34,7 @@ class Person:
 class Harm:
     """A word that says that people are harmed, and how it takes its people (`frame`: see harm.toml)."""
 
-    __slots__ = ("frame", "light", "many", "measure", "needs", "present", "weak")
+    __slots__ = ("frame", "light", "many", "measure", "near", "needs", "present", "weak")
 
     def __init__(
         self,
@@ -43,6 +43,7 @@ class Harm:
         *,
         many: bool = False,
         light: bool = False,
+        near: bool = False,
         weak: bool = False,
         present: bool = False,
         needs: frozenset[str] = frozenset(),
@@ -51,6 +52,7 @@ class Harm:
         self.frame = frame
         self.many = many
         self.light = light
+        self.near = near
         self.weak = weak
         self.present = present
         self.needs = needs
@@ -198,7 +200,8 @@ class Lexicon:
         if entry is not None:
             return entry, ""
         for prefix, flags in self._proclitics:
-            if stem.startswith(prefix):
+            # A noun with its pronoun takes no article: "الفلاحة" is not "الفلاح" with one.
+            if "d" not in flags and stem.startswith(prefix):
                 entry = self._forms.get(stem[len(prefix) :])
                 if entry is not None:
                     return entry, flags

@@ -31,7 +31,8 @@ def build_lexicon(lang: str) -> Lexicon:
     for table in harm["verbs"]:
         forms.add_verbs(table)
     for table in harm["nouns"]:
-        forms.add_words(table["words"], Harm(table["measure"], "noun", light=table.get("light", False)))
+        harm_word = Harm(table["measure"], "noun", light=table.get("light", False), near=table.get("near", False))
+        forms.add_words(table["words"], harm_word)
     forms.add_people(read_table(lang, "people"))
     events = read_table(lang, "events")
     for kind, table in events.items():
@@ -74,7 +75,7 @@ class _Forms:
                 entry.harm = harm
 
     def add_verbs(self, table: Table) -> None:
-        settings = {"light": table.get("light", False), "weak": table.get("weak", False)}
+        settings = {name: table.get(name, False) for name in ("light", "weak", "near")}
         needs = frozenset(fold_key(word) for word in table.get("needs", []))
         measure, frame = table["measure"], table["frame"]
         one = Harm(measure, frame, needs=needs, **settings)

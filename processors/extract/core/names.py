@@ -4,6 +4,7 @@ from processors.extract.core.people import Group
 from processors.extract.core.sentence import Sentence
 
 _LONGEST_NAME = 5
+_PRONOUNS = ("ها", "هم", "هن", "نا")
 
 
 def _named(first: int, last: int) -> Group:
@@ -82,5 +83,6 @@ def _unknown_end(sentence: Sentence, index: int) -> int:
 
 
 def _is_common(sentence: Sentence, index: int) -> bool:
-    """A single plain word behind a verbal noun is seldom a name."""
-    return len(sentence.words[index]) < 3
+    """A short word, or one with a pronoun behind it, is no name."""
+    word = sentence.words[index]
+    return len(word) < 3 or word.endswith(_PRONOUNS)

@@ -91,7 +91,7 @@ def _is_cancelled(sentence: Sentence, finding: Finding) -> bool:
 def _read_loss(sentence: Sentence, index: int, consumed: bytearray, findings: list[Finding]) -> None:
     """"لم يسفر عن أي خسائر بشرية", "no casualties": a word of loss with a negation in front of it."""
     word = sentence.at[index]
-    if word is None or consumed[index]:
+    if word is None or consumed[index] or word.definite:
         return
     negator = _negator_before(sentence, index)
     if negator < 0:
@@ -128,7 +128,7 @@ def _negator_before(sentence: Sentence, index: int) -> int:
             return -1
         word = sentence.at[at]
         if "negator" in sentence.marks(at):
-            return at
+            return -1 if sentence.has("hypothetical", at - 3, at) >= 0 else at
         # A number or people between: the negation is of something else.
         if sentence.words[at][0].isdigit() or (word is not None and word.harm is not None):
             return -1
@@ -142,6 +142,8 @@ def _read_no_one(
     sentence: Sentence, index: int, consumed: bytearray, findings: list[Finding], denial: int
 ) -> None:
     """"no one was hurt", "لم يصب أحد"."""
+    if not _means_nobody(sentence, index):
+        return
     found = _harm_near(sentence, index, consumed)
     if found < 0:
         return
@@ -161,6 +163,14 @@ def _read_no_one(
     finding.victims = _victims_near(sentence, index)
     findings.append(finding)
     consumed[found] = NEGATED
+
+
+def _means_nobody(sentence: Sentence, index: int) -> bool:
+    """"any" alone is nobody only with people behind it: "أي من الجنود", "any soldiers"."""
+    if "any" not in sentence.marks(index):
+        return True
+    following = sentence.word(index + 1)
+    return following is not None and (following.person is not None or "of" in following.marks)
 
 
 def _victims_near(sentence: Sentence, index: int) -> str:

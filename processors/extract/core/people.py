@@ -87,6 +87,8 @@ def find_people(sentence: Sentence) -> list[Group]:
         word = sentence.word(index)
         if group is None and word is not None and not sentence.inside[index]:
             group = _uncounted(sentence, index, word)
+            if group is not None and group.kind == "many" and group.own is not None:
+                _construct(sentence, group)
         if group is None:
             index += 1
             continue
@@ -111,9 +113,17 @@ def _counted(sentence: Sentence, number: Number) -> Group | None:
         _joint(sentence, group)
         if group.own is not None:
             group.kind = "number"
+        elif number.kind == Kind.VAGUE and not _stands_alone(sentence, number):
+            return None
     if group.kind == "bare" and group.others:
         group.kind = "number"
     return group
+
+
+def _stands_alone(sentence: Sentence, number: Number) -> bool:
+    """Whether a vague word may stand without a noun: "dozens were hurt", but not "most were"."""
+    word = sentence.word(number.core)
+    return word is not None and "vague_alone" in word.marks and word.length >= number.last - number.core
 
 
 def _age_end(sentence: Sentence, index: int) -> int:
@@ -254,6 +264,8 @@ def _behind_head(sentence: Sentence, group: Group, index: int) -> None:
     if word is not None and "more" in word.marks and not word.joined:
         group.additional = True
         group.last = index = index + word.length
+    if not sentence.pack.grammar.adjectives_before:
+        group.last = index = _past_adjectives(sentence, index)
     for at in range(index, min(index + 3, sentence.size)):
         bound = sentence.pack.numbers.bound_after(sentence.words, at)
         if bound is not None and group.qualifier == "exact" and group.low is not None:
@@ -270,6 +282,18 @@ def _behind_head(sentence: Sentence, group: Group, index: int) -> None:
         _joint(sentence, group)
         if group.own is None or group.own != "killed_or_wounded":
             _beside(sentence, group)
+
+
+def _past_adjectives(sentence: Sentence, index: int) -> int:
+    """Behind the nationalities and the like that describe the noun: "مقاتلا كرديا"."""
+    while index < sentence.size:
+        word = sentence.word(index)
+        if word is None or word.person is None or word.joined or word.prep or word.definite:
+            return index
+        if not word.person.nationality:
+            return index
+        index += word.length
+    return index
 
 
 def _victims_behind(sentence: Sentence, group: Group, index: int) -> None:
@@ -313,9 +337,11 @@ def _beside(sentence: Sentence, group: Group) -> None:
     elif word is None or not word.joined:
         return
     person = word.person if word is not None else None
-    if word is None or person is None or person.number != "p" or person.harm is not None or word.definite:
+    if word is None or person is None or person.harm is not None or word.definite or person.needs_number:
         return
-    if person.nationality or person.needs_number:
+    # Behind eleven and more Arabic counts in the singular: "56 طالبانيا وداعشيا".
+    singular = person.number == "s" and (group.low or 0) > 10 and not sentence.pack.grammar.adjectives_before
+    if (person.number != "p" and not singular) or (person.nationality and not singular):
         return
     if person.victims != group.victims:
         group.victims = "mixed"
@@ -353,6 +379,10 @@ def _joint(sentence: Sentence, group: Group) -> None:
 def _uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
     if "one_of" in word.marks:
         return _one_of(sentence, index, word)
+    if "others_alone" in word.marks or "most" in word.marks:
+        if index and "determiner_one" in sentence.marks(index - 1):
+            return None
+        return _pronoun_group(sentence, index, word)
     if "more" in word.marks and sentence.pack.grammar.adjectives_before:
         return _another(sentence, index, word)
     person = word.person
@@ -477,6 +507,32 @@ def _merge_plurals(sentence: Sentence, group: Group) -> None:
         group.last = index + word.length
 
 
+def _pronoun_group(sentence: Sentence, index: int, word: Word) -> Group:
+    """"others", "some of them": people without a number or a noun."""
+    group = Group("many", index, index, index + word.length)
+    group.head, group.qualifier = index, "vague"
+    group.word = sentence.text_of(index, index + word.length)
+    group.among = group.most = "most" in word.marks
+    group.others = not group.most
+    return group
+
+
+def _construct(sentence: Sentence, group: Group) -> None:
+    """"ضحايا الهجوم": a plural that owns the noun behind it is known people, no count."""
+    if sentence.pack.grammar.adjectives_before or group.last >= sentence.size:
+        return
+    word = sentence.word(group.last)
+    if not sentence.words[group.last].isalpha():
+        return
+    if word is None:
+        group.definite = True
+        return
+    plain = word.prep or word.joined or "prepositions" in word.marks or "of" in word.marks or "more" in word.marks
+    kind = word.person is not None and not word.definite
+    if not plain and not kind and word.harm is None and "among" not in word.marks:
+        group.definite = True
+
+
 def _one_of(sentence: Sentence, index: int, word: Word) -> Group | None:
     head = index + word.length
     noun = sentence.word(head)
@@ -514,6 +570,9 @@ def _look_around(sentence: Sentence, group: Group) -> None:
     """The preposition in front of the group, "among them", "most of them"."""
     group.conj, group.prep = _attached(sentence, group.first)
     index = sentence.before(group.first)
+    if "also" in sentence.marks(index):
+        group.conj, group.prep = True, ""
+        return
     for _ in range(3):
         if index < 0:
             return
@@ -555,12 +614,12 @@ def _side_by_side(sentence: Sentence, before: Group, group: Group) -> bool:
     """Whether nothing but a joining word, commas and a few plain words stand between two groups."""
     start = group.first
     joined = group.conj
-    if start - before.last > 5:
+    if start - before.last > 6:
         return False
     for index in range(before.last, start):
         word = sentence.word(index)
         token = sentence.words[index]
-        if sentence.is_comma(index) or "mixed_and" in sentence.marks(index):
+        if sentence.is_comma(index) or sentence.marks(index) & {"mixed_and", "also"}:
             joined = True
             continue
         if word is not None and (word.harm is not None or "speech" in word.marks or "relative" in word.marks):

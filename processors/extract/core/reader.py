@@ -22,6 +22,9 @@ def read_sentence(sentence: Sentence) -> tuple[list[Finding], list[Group]]:
     read_shares(binder)
     findings = _without_doubles([*negations, *binder.findings])
     findings = apply_denial(sentence, findings)
+    if sentence.has("event:disease", 0, sentence.size) >= 0:
+        # The infected are ill, not wounded.
+        findings = [finding for finding in findings if finding.measure != "wounded"]
     findings.sort(key=lambda finding: (finding.group.first, finding.harm_first))
     return findings, groups
 

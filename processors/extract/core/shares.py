@@ -19,19 +19,33 @@ def read_victims(binder: Binder) -> None:
             continue
         if (group.definite and group.kind in ("many", "one")) or binder.consumed_by_negation(group):
             continue
+        if not _is_told(binder, group):
+            continue
         if group.own not in _STANDING and binder.is_hypothetical(group.first):
             continue
         finding = Finding("counted-victims", group.own, group, group.head, group.last)
         binder.add(finding)
 
 
+def _is_told(binder: Binder, group: Group) -> bool:
+    """A lone "قتيل" counts where something brings it about; "بإصابات متفاوتة" says how, not who."""
+    sentence = binder.sentence
+    if group.kind == "many":
+        return not group.prep or sentence.pack.grammar.adjectives_before
+    if group.kind != "one" or group.first == 0 or group.joined_to is not None:
+        return True
+    return sentence.has("cause", group.first - 4, group.first) >= 0
+
+
 def read_shares(binder: Binder) -> None:
     """"بينهم ثلاثة أطفال": shares take the harm of their whole, unless they tell their own."""
     by_group = {id(finding.group): finding for finding in binder.findings}
     for group in binder.groups:
-        if not group.among or id(group) in binder.bound:
+        if not group.among or group.most or id(group) in binder.bound:
             continue
         whole = _whole_of(binder, group, by_group)
+        if whole is None and group.own is None and group.among_measure is None:
+            group.among_measure = binder.toll_measure
         measure = group.own or group.among_measure or (whole.measure if whole is not None else None)
         if measure is None:
             continue
@@ -63,10 +77,11 @@ def read_tolls(binder: Binder) -> None:
     sentence = binder.sentence
     for index in range(sentence.size):
         marks = sentence.marks(index)
-        if "toll" not in marks and "toll_killed" not in marks:
+        if "toll" not in marks and "toll_killed" not in marks and not _rising_victims(binder, index):
             continue
         measure, behind = _toll_measure(sentence, index)
         _take_over(binder, index, behind)
+        binder.toll_measure = measure
         group = _reached(binder, behind)
         if group is None:
             group = _inverted(binder, index)
@@ -76,6 +91,14 @@ def read_tolls(binder: Binder) -> None:
             continue
         _take_over(binder, index, behind, figure=True)
         binder.add(Finding("toll", group.own or measure or "killed", group, index, index + 1))
+
+
+def _rising_victims(binder: Binder, index: int) -> bool:
+    """"قتلى التنظيم ارتفع إلى 25": victims told to rise are a toll without a toll word."""
+    group = binder.starts.get(index)
+    if group is None or group.kind != "many" or group.own is None or not group.definite:
+        return False
+    return binder.sentence.has("rise", index, index + _MEASURE_REACH) >= 0
 
 
 def _take_over(binder: Binder, first: int, last: int, *, figure: bool = False) -> None:
@@ -94,6 +117,8 @@ def _toll_measure(sentence: Sentence, index: int) -> tuple[str | None, int]:
     behind = index + (word.length if word is not None else 1)
     if "toll_killed" in sentence.marks(index):
         return "killed", behind
+    if word is not None and word.person is not None and word.person.harm is not None:
+        return word.person.harm, behind
     for at in range(behind, min(behind + _MEASURE_REACH, sentence.size)):
         found = sentence.at[at]
         if sentence.is_hard(at):
