@@ -48,7 +48,7 @@ class StateRecord:
     """Number of the state before it, at the time when it was judged."""
     merges: list[str] = field(default_factory=list)
     """Stories that it joined to its own."""
-    keys: array[int] = field(default_factory=lambda: array("I"))
+    keys: "array[int]" = field(default_factory=lambda: array("I"))
 
 
 @dataclass(slots=True)
@@ -112,7 +112,7 @@ def _encode(text: str) -> tuple[int, bytes]:
         return 1, text.encode()
 
 
-def split_keys(row: bytes) -> tuple[list["array[int]"], bytes]:
+def split_keys(row: bytes) -> tuple["list[array[int]]", bytes]:
     """The keys of a row's states, and the rest of it.
 
     Raises:

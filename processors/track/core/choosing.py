@@ -1,7 +1,7 @@
 """Which of an article state's statements count, and with which figure (scenario rules 6 to 9 and 12)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contracts.claim import Measure, Victims
 from processors.track.core.amounts import Interval
@@ -88,9 +88,20 @@ def _rank(s: Statement) -> tuple[bool, bool, bool, bool, int]:
 
 
 def _named_for(main: Statement, totals: Sequence[Statement]) -> Statement:
-    """The same figure as said by someone named, when the article says it in its own voice first."""
+    """The same figure as said by someone named, when the article says it in its own voice first.
+
+    A title's figure is whose the body says it is, though the body may put it in looser words.
+    """
     if not main.origin.is_publisher:
         return main
+    if not main.in_body:
+        bodies = [
+            s
+            for s in totals
+            if s.in_body and not s.origin.is_publisher and s.interval.contains(main.interval)
+        ]
+        first = min(bodies, key=lambda s: s.index, default=None)
+        return replace(main, origin=first.origin) if first else main
     named = [
         s
         for s in totals

@@ -12,7 +12,7 @@ from contracts.claim import Measure, Scope, Victims
 from processors.track.core.ledger import Reading
 from processors.track.core.matching import Matcher
 from processors.track.core.settings import TrackSettings
-from processors.track.core.units import Unit
+from processors.track.core.units import REGION, Unit
 
 TollKey = tuple[Measure, Victims, Scope]
 
@@ -91,6 +91,8 @@ class Forest:
         yield (country,)
         if unit.place is None or unit.level <= 1:
             yield (country, "coarse")
+        if unit.level == REGION:
+            yield (country, "regions")
         if unit.place is not None:
             yield (country, "at", unit.place.place_id)
             for place_id in unit.places:
@@ -108,6 +110,10 @@ class Forest:
         # A neighbour a few kilometres off has another place in the same parent.
         if unit.place.parents:
             yield (country, "in", unit.place.parents[0])
+        # A region whose borders the gazetteer draws otherwise.
+        yield (country, "regions")
+        if unit.level == REGION:
+            yield (country,)
 
     def candidates(self, unit: Unit, more: Iterable[Unit]) -> dict[str, Unit]:
         """The units that may speak of the same happening as `unit`, by id."""

@@ -4,15 +4,14 @@ The measure is symmetric and looks at the two alone. Weights are the product's o
 a contradiction (place, type, time) rules the pair out whatever else agrees.
 """
 
-import math
 from dataclasses import dataclass
 
 from processors.track.core.amounts import Interval
 from processors.track.core.event_types import EventTypes
+from processors.track.core.origins import Origins
 from processors.track.core.settings import HOUR, TrackSettings
-from processors.track.core.units import SLACK, Unit
+from processors.track.core.units import SLACK, Unit, distance_km, is_around
 
-_KM_PER_DEGREE = 111.2
 _NEAR_KM = 5.0
 """Two spots nearer to each other than this may be one told by two names."""
 _BY_GAP = ((12 * HOUR, 0.7), (24 * HOUR, 0.4), (48 * HOUR, 0.0), (72 * HOUR, -1.2))
@@ -35,12 +34,10 @@ class Matcher:
         if place is None or time is None or kind is None:
             return None
         bond = 4.0 if related or a.article_id == b.article_id else 0.0
-        return bond + place + time + kind + _figures(a, b) + _victims(a, b) + _words(a, b)
+        return bond + place + time + kind + _figures(a, b) + _victims(a, b) + _origins(a, b) + _words(a, b)
 
     def _kind(self, a: Unit, b: Unit) -> float | None:
-        weapon = 0.0
-        if a.weapon and b.weapon:
-            weapon = 0.4 if a.weapon == b.weapon else -0.4
+        weapon = 0.4 if a.weapon and a.weapon == b.weapon else 0.0
         if self.types.fits_any(a.type) or self.types.fits_any(b.type):
             return 0.7 + weapon
         if a.type == b.type:
@@ -63,18 +60,6 @@ def _before_it_happened(a: Unit, b: Unit) -> bool:
     return b.start is not None and a.said + SLACK < b.start
 
 
-def distance_km(a: Unit, b: Unit) -> float | None:
-    """Kilometres between two units' places on a flat earth, which does for neighbours."""
-    if a.place is None or b.place is None:
-        return None
-    points = (a.place.lat, a.place.lon, b.place.lat, b.place.lon)
-    if any(p is None for p in points):
-        return None
-    lat1, lon1, lat2, lon2 = (float(p) for p in points if p is not None)
-    east = (lon1 - lon2) * math.cos(math.radians((lat1 + lat2) / 2))
-    return _KM_PER_DEGREE * math.hypot(lat1 - lat2, east)
-
-
 def _place(a: Unit, b: Unit) -> float | None:
     if a.place is None or b.place is None:
         return 0.0
@@ -83,7 +68,9 @@ def _place(a: Unit, b: Unit) -> float | None:
     if a.place.place_id in b.places or b.place.place_id in a.places:
         coarser = min(a.level, b.level)
         return 2.5 if coarser >= _CITY else 1.5 if coarser >= _REGION else 0.5
-    distance = distance_km(a, b)
+    if is_around(a.place, b.place):
+        return 1.0
+    distance = distance_km(a.place, b.place)
     if distance is not None and distance <= _NEAR_KM and min(a.level, b.level) >= _CITY:
         return 0.5
     return None
@@ -106,13 +93,18 @@ def _likeness(x: Interval, y: Interval) -> float:
     if x.meets(y):
         return 0.4
     small, large = sorted((x.low, y.low))
-    return -0.6 if large > 4 * max(small, 3) else 0.0
+    return -0.3 if large > 4 * max(small, 3) else 0.0
 
 
 def _victims(a: Unit, b: Unit) -> float:
     if not a.victims or not b.victims:
         return 0.0
     return 0.3 if a.victims & b.victims else -0.7
+
+
+def _origins(a: Unit, b: Unit) -> float:
+    """The same body speaks in both."""
+    return 0.6 if any(Origins.are_one(x, y) for x in a.origins for y in b.origins) else 0.0
 
 
 def _words(a: Unit, b: Unit) -> float:

@@ -32,6 +32,10 @@ class OriginName:
         return self.kind in {"agency", "outlet"}
 
 
+SAME_AS_BEFORE = OriginName("same", frozenset(), frozenset(), 0, "")
+"""What "the ministry" or "the spokesman" alone stand for: whoever was named before in the same article."""
+
+
 def _share(a: frozenset[str], b: frozenset[str]) -> bool:
     if a & b:
         return True
@@ -86,8 +90,8 @@ class Origins:
             return OriginName(kind, own, reading.countries, self.tables.directness[kind], text)
         if reading.agency:
             return OriginName("agency", frozenset({reading.agency}), frozenset(), 1, text)
-        if not reading.names and (reading.unnamed or not reading.countries):
-            return publisher
+        if not reading.names and not reading.countries:
+            return publisher if reading.unnamed else SAME_AS_BEFORE
         if claim.speaker is Speaker.GROUP:
             return OriginName("group", reading.names, reading.countries, 2, text)
         return OriginName("person", reading.names, reading.countries, 2, text)

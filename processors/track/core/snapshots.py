@@ -117,17 +117,23 @@ class Snapshots:
             after=after.amount if after else None,
             toll=toll_of(after) if after and after.figures else None,
             reason=move.reason,
-            evidence=evidence_of(
-                move.entry.state, move.entry.counted.statement.index, _origin_label(reading, move.entry)
-            )
-            if reading
-            else None,
+            evidence=self._evidence(move.entry, before, after),
             event_type=_main_type(tree),
             place=self.place_of(tree),
             happened_at=instant(unit.start) if unit.start is not None else None,
             said_at=instant(state.said),
             seen_at=instant(state.seen),
             also_ids=tree.also_ids,
+        )
+
+    @staticmethod
+    def _evidence(entry: Entry, *readings: Reading | None) -> Evidence | None:
+        """Origins are numbered within the reading that the entry is of."""
+        home = next((reading for reading in readings if reading and entry in reading.standings), None)
+        return (
+            evidence_of(entry.state, entry.counted.statement.index, _origin_label(home, entry))
+            if home
+            else None
         )
 
     def merged(self, tree: IncidentTree, state: State) -> Change:

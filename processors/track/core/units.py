@@ -1,6 +1,7 @@
 """What one article state says of one happening: its claims, grouped by place, type and time."""
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -20,7 +21,7 @@ from contracts.claim import (
 )
 from processors.track.core.amounts import Interval, VagueBounds, interval_of
 from processors.track.core.event_types import EventTypes
-from processors.track.core.origins import OriginName, Origins
+from processors.track.core.origins import SAME_AS_BEFORE, OriginName, Origins
 from processors.track.core.settings import HOUR, TrackSettings
 from processors.track.core.speakers import words_of
 
@@ -71,6 +72,8 @@ class Unit:
     figures: dict[Measure, frozenset[Interval]]
     victims: frozenset[Victims]
     weapon: str | None = None
+    origins: frozenset[OriginName] = frozenset()
+    """Those that are named in it."""
     parent: "Unit | None" = None
     score: float = 0.0
     maybe: "Unit | None" = None
@@ -91,6 +94,7 @@ class _Group:
     events: set[int]
     claims: list[int]
     quotes: list[str]
+    figures: set[tuple[Measure, int | None, int | None]]
 
 
 def level_of(place: Place | None) -> int:
@@ -103,9 +107,33 @@ def contains(outer: Place, inner: Place) -> bool:
     return outer.place_id == inner.place_id or outer.place_id in inner.parents
 
 
+REGION = 2
+_REGION_KM = 70.0
+"""A region's middle lies at most so far from its cities: "south Lebanon" and Sidon, whoever drew the borders."""
+_KM_PER_DEGREE = 111.2
+
+
+def distance_km(a: Place, b: Place) -> float | None:
+    """Kilometres between two places on a flat earth, which does for neighbours."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    east = (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
+    return _KM_PER_DEGREE * math.hypot(a.lat - b.lat, east)
+
+
+def is_around(a: Place, b: Place) -> bool:
+    """Whether one place is a region and the other lies near its middle."""
+    if min(level_of(a), level_of(b)) > REGION or level_of(a) == level_of(b):
+        return False
+    distance = distance_km(a, b)
+    return distance is not None and distance <= _REGION_KM
+
+
 def are_apart(a: Place | None, b: Place | None) -> bool:
-    """Whether two places are known and neither lies in the other."""
-    return a is not None and b is not None and not contains(a, b) and not contains(b, a)
+    """Whether two places are known and neither lies in the other, or near it where it is a region."""
+    return (
+        a is not None and b is not None and not contains(a, b) and not contains(b, a) and not is_around(a, b)
+    )
 
 
 def miss(a: Period | None, b: Period | None, slack: float = SLACK) -> bool:
@@ -147,13 +175,15 @@ class UnitReader:
     def read(self, state: ClaimSet, publisher: OriginName, state_key: str) -> tuple[Unit, ...]:
         """The units of a claim set, in the order of their first claims."""
         groups = self._groups(state)
+        speakers = self._speakers(state, publisher)
         title = frozenset(_telling(state.title))
-        return tuple(self._unit(state, publisher, state_key, n, g, title) for n, g in enumerate(groups))
+        return tuple(self._unit(state, speakers, state_key, n, g, title) for n, g in enumerate(groups))
 
     def cumulative(self, state: ClaimSet, publisher: OriginName) -> tuple[Statement, ...]:
         """The totals over a war, a year or a campaign that a claim set holds; they make tolls of their own."""
+        speakers = self._speakers(state, publisher)
         return tuple(
-            self._statement(state, index, publisher)
+            self._statement(state, index, speakers[index])
             for index, claim in enumerate(state.claims)
             if claim.scope is Scope.CUMULATIVE and claim.tense is not Tense.LOOK_BACK
         )
@@ -169,7 +199,7 @@ class UnitReader:
             event = _event_of(claim, state)
             found = home.get(claim.part_of or "") or self._group_for(claim, event, groups)
             if found is None:
-                found = _Group(None, None, None, None, set(), [], [])
+                found = _Group(None, None, None, None, set(), [], [], set())
                 groups.append(found)
             self._take(found, index, claim, event)
             home[claim.claim_id] = found
@@ -187,7 +217,7 @@ class UnitReader:
     def _fits(self, claim: Claim, event: Event | None, group: _Group) -> bool:
         place, kind, period = self._facts(claim, event)
         return (
-            not are_apart(place, group.place)
+            (not are_apart(place, group.place) or _is_summary(claim, group))
             and self._types.may_be_one(kind, group.type)
             and not miss(period, group.period)
         )
@@ -206,7 +236,8 @@ class UnitReader:
 
     def _take(self, group: _Group, index: int, claim: Claim, event: Event | None) -> None:
         place, kind, period = self._facts(claim, event)
-        group.place = _finer(group.place, place)
+        if not are_apart(place, group.place):
+            group.place = _finer(group.place, place)
         if group.type is None or (kind is not None and self._types.fits_any(group.type)):
             group.type = kind or group.type
         group.period = _closer(group.period, period)
@@ -215,18 +246,19 @@ class UnitReader:
             group.events.add(claim.event)
             group.quotes.append(event.quote if event else "")
         group.claims.append(index)
-        group.quotes.append(claim.quote)
+        group.figures.add((claim.measure, claim.low, claim.high))
+        group.quotes.extend((claim.quote, claim.place_text or ""))
 
     def _unit(
         self,
         state: ClaimSet,
-        publisher: OriginName,
+        speakers: Sequence[OriginName],
         key: str,
         number: int,
         group: _Group,
         title: frozenset[str],
     ) -> Unit:
-        statements = tuple(self._statement(state, i, publisher) for i in sorted(group.claims))
+        statements = tuple(self._statement(state, i, speakers[i]) for i in sorted(group.claims))
         seen = state.seen_at.timestamp()
         content = f"{state.country}|{state.article_id}|{seen:.3f}|{number}"
         place, period = group.place, group.period
@@ -248,12 +280,23 @@ class UnitReader:
             statements=statements,
             figures=_figures(statements),
             victims=frozenset(s.victims for s in statements) - {Victims.UNKNOWN, Victims.MIXED},
-            weapon=group.weapon,
+            weapon=" ".join(sorted(_telling(group.weapon))) if group.weapon else None,
+            origins=frozenset(s.origin for s in statements if not s.origin.is_publisher),
         )
 
-    def _statement(self, state: ClaimSet, index: int, publisher: OriginName) -> Statement:
+    def _speakers(self, state: ClaimSet, publisher: OriginName) -> list[OriginName]:
+        """Whose each claim is; "the ministry" is the one that was named before it, else the one named after."""
+        found = [self._origins.of(claim, publisher, state.outlet) for claim in state.claims]
+        order = sorted(range(len(found)), key=lambda i: _position(state.claims[i]))
+        known = [i for i in order if found[i] is not SAME_AS_BEFORE and not found[i].is_publisher]
+        for place, index in enumerate(order):
+            if found[index] is SAME_AS_BEFORE:
+                before = [i for i in known if order.index(i) < place]
+                found[index] = found[before[-1]] if before else found[known[0]] if known else publisher
+        return found
+
+    def _statement(self, state: ClaimSet, index: int, origin: OriginName) -> Statement:
         claim = state.claims[index]
-        origin = self._origins.of(claim, publisher, state.outlet)
         is_denial = claim.denied or (claim.negated and claim.speaker is not Speaker.OUTLET)
         return Statement(
             index=index,
@@ -270,6 +313,11 @@ class UnitReader:
             correction=claim.change is ClaimChange.CORRECTION or "sig:correction" in state.signals,
             told_rise=claim.change is ClaimChange.RISE,
         )
+
+
+def _is_summary(claim: Claim, group: _Group) -> bool:
+    """Whether a title tells a figure of the body again: then it means the same, however it names the place."""
+    return claim.field == "title" and (claim.measure, claim.low, claim.high) in group.figures
 
 
 def _event_of(claim: Claim, state: ClaimSet) -> Event | None:
