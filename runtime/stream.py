@@ -13,7 +13,6 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-import faust
 from aiokafka import AIOKafkaProducer
 
 from contracts.codec import DecodeError, decode, encode
@@ -21,6 +20,7 @@ from contracts.topics import HEARTBEAT, MAX_MESSAGE_BYTES, changelog_topic, dead
 from runtime import faust_faults, trace
 from runtime.consume import connect_producer
 from runtime.dead_letters import DeadLetterLimit, dead_letter
+from runtime.faust_faults import faust
 from runtime.heartbeat import Pulse
 from runtime.idle_fetch import pause_after_empty_fetches
 from runtime.log import get_logger
@@ -54,6 +54,7 @@ class StageWorker:
         self._limit = DeadLetterLimit(settings.dead_letter_share)
         self._handles: dict[int, Handle] = {}
         self._producer: AIOKafkaProducer | None = None
+        self._interrupted = False
         self.app = self._make_app()
         self._input = self._raw_topic(stage.input.name, stage.input.partitions)
         self._table = self._make_table() if stage.table else None
@@ -114,9 +115,14 @@ class StageWorker:
         # Acknowledged by hand: Faust's own iteration acknowledges on exceptions and on shutdown too.
         manual = stream.noack()
         async for event in manual.events():
+            if self._interrupted:
+                return
             try:
                 await self._one(event)
             except asyncio.CancelledError:
+                # The process is stopping. Faust would let the agent go on with the next message, and its
+                # acknowledgement would cover the one that is left here.
+                self._interrupted = True
                 raise
             except BaseException as error:
                 log.exception("stage crashed", error=repr(error), offset=event.message.offset)

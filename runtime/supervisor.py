@@ -16,6 +16,9 @@ RESTART_LAST_S: Final = 30.0
 HEALTHY_AFTER_S: Final = 20.0
 """A process that lived this long starts again without a pause."""
 
+EXIT_REBALANCE: Final = 75
+"""What a stage ends with when its group rebalances (runtime/faust_faults.py)."""
+
 STOP_TIMEOUT_S: Final = 8.5
 PR_SET_PDEATHSIG: Final = 1
 
@@ -86,9 +89,12 @@ class Supervisor:
                 return
             if loop.time() - began > HEALTHY_AFTER_S:
                 pause = RESTART_FIRST_S
-            self._tell(f"{spec.name} died ({_reason(code)}), starting it again; its log: {spec.log_file}")
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, RESTART_LAST_S)
+            if code == EXIT_REBALANCE:
+                self._tell(f"{spec.name} starts anew with its new share of partitions")
+            else:
+                self._tell(f"{spec.name} died ({_reason(code)}), starting it again; its log: {spec.log_file}")
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, RESTART_LAST_S)
             if self._stopping:
                 return
             self._running[spec.name] = await self._spawn(spec)
