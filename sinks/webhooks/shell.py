@@ -1,9 +1,12 @@
 """Wires the webhooks to their topic, their outbox and their receivers."""
 
 import asyncio
+import contextlib
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
+
+from aiokafka import AIOKafkaProducer
 
 from contracts.codec import encode
 from contracts.ops import Delivery, DeliveryState
@@ -42,9 +45,17 @@ async def run(settings: Settings) -> None:
         sinks.webhooks.outbox.OutboxInUseError: another process has this one's outbox open.
     """
     subscriptions = _subscriptions(settings)
-    outbox = Outbox(settings.state_dir / "webhooks")
-    producer = await connect_producer(settings.kafka)
+    with contextlib.closing(Outbox(settings.state_dir / "webhooks")) as outbox:
+        producer = await connect_producer(settings.kafka)
+        try:
+            await _deliver(subscriptions, outbox, producer, settings)
+        finally:
+            await producer.stop()
 
+
+async def _deliver(
+    subscriptions: Sequence[Subscription], outbox: Outbox, producer: AIOKafkaProducer, settings: Settings
+) -> None:
     async def report(delivery: Delivery) -> None:
         await producer.send_and_wait(DELIVERY.name, encode(delivery), key=delivery.subscription.encode())
         if delivery.state is DeliveryState.DELIVERED and delivery.latency_s is not None:
@@ -70,10 +81,6 @@ async def run(settings: Settings) -> None:
         consumer.stop()
 
     stop_on_signals(end)
-    try:
-        async with asyncio.TaskGroup() as group:
-            group.create_task(consumer.run())
-            group.create_task(courier.run(stop))
-    finally:
-        await producer.stop()
-        outbox.close()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(consumer.run())
+        group.create_task(courier.run(stop))
