@@ -66,6 +66,7 @@ class JudgedArticle(Message):
     verdict: Verdict
     revision: int = Field(ge=1, description="1, 2, 3 … in the order in which the item's states were seen")
     of: str | None = Field(default=None, description="Article id that it repeats, revises, copies or updates")
+    near: tuple[str, ...] = Field(default=(), description="Further articles that carry nearly the same text")
     story_id: str = Field(min_length=1)
     score: float = Field(ge=0, le=1, description="Similarity to `of`, 0 without one")
     why: str = Field(description="Short machine-readable reason, e.g. figure:45>62")

@@ -186,6 +186,7 @@ class ClaimSet(Message):
     signals: tuple[str, ...] = ()
     verdict: Verdict
     of: str | None = None
+    near: tuple[str, ...] = Field(default=(), description="Further articles that carry nearly the same text")
     story_id: str
     withdraws: bool = Field(
         default=False, description="The outlet says in its own words that it withdraws its report"

@@ -140,6 +140,9 @@ class Deduplicator:
         text = self._text(article)
         reference = before or item.states[0]
         other = self._text(reference.article)
+        keys = self._keys(article, text)
+        # Another item may have carried this text before this one did.
+        match = self._best_match(article, text, keys[:BANDS], besides=key)
         state = StateRecord(
             number=self._entries.next,
             seen=seen,
@@ -152,11 +155,12 @@ class Deduplicator:
             why=_why_revised(reference.article, article, difference(other, text, article.lang)),
             article=article,
             previous=before.number if before else None,
+            near=[match.article_id] if match else [],
         )
         again = None
         if after is not None:
             after.previous = state.number
-        self._keep(key, item, state, self._keys(article, text))
+        self._keep(key, item, state, keys)
         if after is not None:
             again = self._told(after, item)
         return Judgement(self._told(state, item), {key: self._rows[key]}, again)
@@ -239,6 +243,7 @@ class Deduplicator:
             revision=state.revision,
             of=state.of,
             story_id=self._book.now(state.story),
+            near=tuple(state.near),
             score=state.score,
             why=state.why,
             previous=previous,
@@ -253,12 +258,15 @@ class Deduplicator:
     def _keys(article: Article, text: Text) -> list[int]:
         return [*text.band_keys(), *telling_keys(article.title, text), address_key(article)]
 
-    def _best_match(self, article: Article, text: Text, bands: list[int]) -> _Match | None:
+    def _best_match(
+        self, article: Article, text: Text, bands: list[int], besides: str | None = None
+    ) -> _Match | None:
         if len(text.words) < self._settings.fewest_words:
             return None
         counts: dict[int, int] = {}
         for number in self._texts.find(bands, _MOST_A_BAND):
-            counts[number] = counts.get(number, 0) + 1
+            if self._entries.key(number) != besides:
+                counts[number] = counts.get(number, 0) + 1
         best: _Match | None = None
         # Those that share most bands first, the older of equals: an original before its copies.
         for number in sorted(counts, key=lambda n: (-counts[n], n))[:_MOST_COMPARED]:

@@ -48,6 +48,8 @@ class StateRecord:
     """Number of the state before it, at the time when it was judged."""
     merges: list[str] = field(default_factory=list)
     """Stories that it joined to its own."""
+    near: list[str] = field(default_factory=list)
+    """Further items that carry nearly its text."""
     keys: "array[int]" = field(default_factory=lambda: array("I"))
 
 
@@ -73,6 +75,7 @@ class ItemRecord:
                 "why": s.why,
                 "previous": s.previous,
                 "merges": s.merges,
+                "near": s.near,
                 "article": orjson.Fragment(s.article.model_dump_json(exclude_defaults=True)),
             }
             for s in self.states

@@ -81,6 +81,7 @@ def _claim_set(judged: JudgedArticle, reading: Reading, country: str) -> contrac
         signals=article.signals,
         verdict=judged.verdict,
         of=judged.of,
+        near=judged.near,
         story_id=judged.story_id,
         withdraws=reading.withdraws,
         said_at=article.said_at,

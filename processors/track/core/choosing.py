@@ -24,7 +24,11 @@ class Counted:
 
 def countable(statements: Iterable[Statement], measure: Measure) -> list[Statement]:
     """The statements of a measure that stand for a whole: no shares, no title that its body makes plain."""
+    statements = list(statements)
     wholes = [s for s in statements if s.measure is measure and not s.share and not s.denial]
+    if any(d.in_body for d in denials(statements, measure)) and not any(s.in_body for s in wholes):
+        # "The army denies killing civilians" in a title is its body's denial.
+        return []
     body = [s for s in wholes if s.in_body]
     kept = [s for s in wholes if s.in_body or not _is_made_plain(s, body)]
     return [s for s in kept if not _is_hidden_share(s, kept)]
@@ -126,10 +130,10 @@ def _is_another_voice(other: Statement, main: Statement, taken: Sequence[OriginN
     return not other.vague or not other.interval.meets(main.interval)
 
 
-def denials(statements: Iterable[Statement], measure: Measure) -> list[Counted]:
+def denials(statements: Iterable[Statement], measure: Measure) -> list[Statement]:
     """The denials that bear on a measure: its own, and those of any casualties at all."""
     bearing = {measure}
     if measure in {Measure.KILLED, Measure.WOUNDED}:
         bearing.add(Measure.KILLED_OR_WOUNDED)
     mine = [s for s in statements if s.denial and not s.earlier and s.measure in bearing]
-    return [Counted(s) for s in mine if s.in_body or not any(o.in_body for o in mine)]
+    return [s for s in mine if s.in_body or not any(o.in_body for o in mine)]

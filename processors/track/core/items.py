@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from contracts.article import Verdict
+from contracts.claim import ClaimSet
 from contracts.document import WireStatus
 from processors.track.core.origins import OriginName
 from processors.track.core.units import Statement, Unit
@@ -167,7 +168,12 @@ def publisher_of(item: Item, state: State) -> OriginName:
     return first.states[0].publisher
 
 
-CARRIES_TEXT_OF = frozenset({Verdict.COPY, Verdict.UPDATE})
+def carried(claim_set: ClaimSet) -> Iterator[str]:
+    """The articles whose text a claim set's article carries, by dedup's word."""
+    named = (claim_set.of,) if claim_set.verdict in {Verdict.COPY, Verdict.UPDATE} else ()
+    for other in (*named, *claim_set.near):
+        if other is not None and other != claim_set.article_id:
+            yield other
 
 
 class Items:

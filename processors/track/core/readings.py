@@ -109,9 +109,9 @@ class IncidentReader:
         groups: dict[Victims, list[Entry]],
     ) -> None:
         for speaker in speaking:
-            for counted in denials(speaker.statements, measure):
-                entry = self._entry(speaker, counted, book)
-                whom = counted.statement.victims
+            for statement in denials(speaker.statements, measure):
+                entry = self._entry(speaker, Counted(statement), book)
+                whom = statement.victims
                 for victims, entries in groups.items():
                     own_figure = any(e.origin == entry.origin and e.state is entry.state for e in entries)
                     if not own_figure and (

@@ -14,7 +14,7 @@ from processors.track.core.amounts import VagueBounds
 from processors.track.core.changes import Move, decide
 from processors.track.core.event_types import EventTypes
 from processors.track.core.incidents import Forest, IncidentTree, TollKey
-from processors.track.core.items import CARRIES_TEXT_OF, Item, Items, State
+from processors.track.core.items import Item, Items, State, carried
 from processors.track.core.ledger import Entry, Reader, Reading
 from processors.track.core.matching import Matcher
 from processors.track.core.origins import Origins, Sides
@@ -174,16 +174,11 @@ class Tracker:
         return tree.seq > 0
 
     def _relate(self, country: str, item: Item, claim_set: ClaimSet) -> None:
-        if (
-            claim_set.of is None
-            or claim_set.of == item.article_id
-            or claim_set.verdict not in CARRIES_TEXT_OF
-        ):
-            return
-        for member in self._items.relate(country, item.article_id, claim_set.of):
-            for state in member.states:
-                for unit in state.units:
-                    self._link(country, unit, member)
+        for other in carried(claim_set):
+            for member in self._items.relate(country, item.article_id, other):
+                for state in member.states:
+                    for unit in state.units:
+                        self._link(country, unit, member)
 
     def _link(self, country: str, unit: Unit, item: Item) -> None:
         def related(a: str, b: str) -> bool:
@@ -292,12 +287,8 @@ class Tracker:
         row.claim_set = claim_set.model_dump_json(exclude_defaults=True).encode()
         state = self._state(claim_set, key, row)
         item = self._items.item(state.country, state.article_id)
-        if (
-            claim_set.of is not None
-            and claim_set.of != item.article_id
-            and claim_set.verdict in CARRIES_TEXT_OF
-        ):
-            self._items.relate(state.country, item.article_id, claim_set.of)
+        for other in carried(claim_set):
+            self._items.relate(state.country, item.article_id, other)
         for unit in state.units:
             self._forest.place(unit)
         for unit_id, parent_id, score, maybe_id in (*row.links, *row.moved):
