@@ -6,8 +6,6 @@ import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from aiokafka import AIOKafkaProducer
-
 from contracts.codec import encode
 from contracts.ops import Delivery, DeliveryState
 from contracts.topics import DELIVERY
@@ -17,7 +15,7 @@ from runtime.metrics import FRESHNESS
 from runtime.outbound import Reach
 from runtime.settings import Settings
 from runtime.version import code_version
-from sinks.webhooks.delivery import Courier
+from sinks.webhooks.delivery import Courier, Report
 from sinks.webhooks.outbox import Outbox
 from sinks.webhooks.sink import INPUTS, WebhookSink
 from sinks.webhooks.subscriptions import Subscription, load_subscriptions
@@ -47,17 +45,21 @@ async def run(settings: Settings) -> None:
     subscriptions = _subscriptions(settings)
     with contextlib.closing(Outbox(settings.state_dir / "webhooks")) as outbox:
         producer = await connect_producer(settings.kafka)
+
+        async def tell(delivery: Delivery) -> None:
+            await producer.send_and_wait(DELIVERY.name, encode(delivery), key=delivery.subscription.encode())
+
         try:
-            await _deliver(subscriptions, outbox, producer, settings)
+            await _deliver(subscriptions, outbox, tell, settings)
         finally:
             await producer.stop()
 
 
 async def _deliver(
-    subscriptions: Sequence[Subscription], outbox: Outbox, producer: AIOKafkaProducer, settings: Settings
+    subscriptions: Sequence[Subscription], outbox: Outbox, tell: Report, settings: Settings
 ) -> None:
     async def report(delivery: Delivery) -> None:
-        await producer.send_and_wait(DELIVERY.name, encode(delivery), key=delivery.subscription.encode())
+        await tell(delivery)
         if delivery.state is DeliveryState.DELIVERED and delivery.latency_s is not None:
             FRESHNESS.observe(delivery.latency_s)
         log.info(
