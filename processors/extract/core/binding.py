@@ -2,12 +2,14 @@
 
 from processors.extract.core.finding import Finding
 from processors.extract.core.lexicon import Harm, Word
-from processors.extract.core.names import named_behind, named_before
+from processors.extract.core.names import named_before, named_behind, named_ending
 from processors.extract.core.people import Group
 from processors.extract.core.sentence import Sentence
 
 _HYPOTHESIS_REACH = 5
 _NEAR = 2
+_AGENT_REACH = 8
+_SUBJECT_NEAR = 4
 # Behind one of these an Arabic form is a verbal noun ("تورط في قتل مدنيين").
 _LEADING = frozenset({"prepositions", "of", "to"})
 _NEED_REACH = 9
@@ -33,7 +35,7 @@ class Binder:
         self.toll_measure: str | None = None
         self.starts: dict[int, Group] = {group.first: group for group in groups}
         for group in groups:
-            if group.kind in ("bare", "loose", "pronoun"):
+            if group.kind in ("bare", "loose", "pronoun", "object"):
                 continue
             for index in range(group.first, min(group.last, sentence.size)):
                 word = sentence.at[index]
@@ -60,7 +62,7 @@ class Binder:
 
     def _is_harm(self, index: int, word: Word, harm: Harm) -> bool:
         sentence = self.sentence
-        if harm.frame != "noun" and word.definite:
+        if harm.frame != "noun" and (word.definite or (word.pronoun and not harm.many)):
             return False
         if word.future or (harm.present and "maybe" in sentence.marks(sentence.before(index))):
             return False
@@ -78,9 +80,12 @@ class Binder:
             marks = sentence.marks(at)
             if "hypothetical" in marks:
                 return True
-            if "speech" in marks or "that" in marks and sentence.pack.grammar.verb_first:
-                return False
             at = sentence.before(at)
+            if "that" in marks and sentence.pack.grammar.verb_first:
+                # "كادت أن تودي": the doubt stands in front of the particle.
+                return "hypothetical" in sentence.marks(at)
+            if "speech" in marks:
+                return False
         return False
 
     def _joint_with(self, index: int, word: Word, harm: Harm) -> int:
@@ -130,6 +135,8 @@ class Binder:
             return self._of_noun(index, behind, word, harm)
         if harm.frame == "active":
             return "verb-people", self.people_behind(behind, self.sentence.pack.grammar.object_reach, harm)
+        if harm.frame == "owned":
+            return "owned-noun", self._owner(index)
         if harm.frame == "state":
             return "people-state", self.people_before(index)
         if self.sentence.pack.grammar.verb_first:
@@ -146,11 +153,26 @@ class Binder:
         group.low = group.high = 1
         return "noun-pronoun", group
 
+    def _owner(self, index: int) -> Group | None:
+        """"the boy's murder", "his death": whose harm it is."""
+        sentence = self.sentence
+        at = index - 1
+        if at >= 0 and "owner" in sentence.marks(at):
+            group = Group("pronoun", index, index, index + 1)
+            group.low = group.high = 1
+            return group
+        if at < 1 or sentence.words[at] not in ("'s", "'"):
+            return None
+        owner = self.starts_before(at)
+        if owner is not None:
+            return owner
+        return named_ending(sentence, at)
+
     def _of_noun(self, index: int, behind: int, word: Word, harm: Harm) -> tuple[str, Group | None]:
         group = self.people_behind(behind, self.sentence.pack.grammar.noun_reach, harm)
         if group is not None:
             return "noun-people", group
-        if word.definite or harm.light:
+        if word.definite or harm.light or harm.measure in _NO_LOOSE:
             return "", None
         return "noun-name", named_behind(self.sentence, index, behind)
 
@@ -158,18 +180,32 @@ class Binder:
         marks = self.sentence.marks(self.sentence.before(index))
         if word.prep or ((marks & _LEADING) and not word.joined and not harm.many and harm.frame == "either"):
             return "noun-people", self.people_behind(behind, self.sentence.pack.grammar.noun_reach, harm)
+        following = self.sentence.word(behind)
+        if following is not None and following.thing and following.person is None and not following.prep:
+            # "غرق المركب": the thing is the subject.
+            return "", None
         after = self.people_behind(behind, self.sentence.pack.grammar.object_reach, harm)
         before = None if harm.near and not harm.many else self.people_before(index)
         if after is not None and before is not None and harm.many and after.first - behind > _NEAR:
             return "people-verb", before
         if after is not None:
             return "verb-people", after
-        following = self.sentence.word(behind)
-        if following is not None and following.thing:
-            return "", None
-        if before is not None and not harm.light:
+        if before is not None and not harm.light and self._is_subject(before, index, behind, harm):
             return "people-verb", before
         return "verb-name", named_behind(self.sentence, index, behind)
+
+    def _is_subject(self, group: Group, index: int, behind: int, harm: Harm) -> bool:
+        """Whether people in front of a verb are those harmed, and not those who do it."""
+        if harm.frame != "either":
+            return True
+        if not harm.many:
+            return index - group.last <= _SUBJECT_NEAR and id(group) not in self.bound
+        if harm.present and behind < self.sentence.size:
+            # "حراس يقتلون دبا": a plain word right behind is the object.
+            following = self.sentence.word(behind)
+            plain = following is not None and (following.prep or "prepositions" in following.marks)
+            return plain or not self.sentence.words[behind].isalpha()
+        return True
 
     def _subject_first(
         self, index: int, behind: int, word: Word, harm: Harm, joint: bool
@@ -233,19 +269,23 @@ class Binder:
         return None
 
     def _takes(self, group: Group, distance: int, harm: Harm) -> bool:
-        if group.prep and group.prep not in ("of",):
+        if group.prep:
             return False
         if group.among:
             return group.of_them and distance <= 1
         if group.conj and distance == 0:
             return False
-        if group.kind == "pronoun":
+        if group.kind in ("pronoun", "object"):
             return distance == 0 and harm.frame in ("active", "either")
         if group.kind in ("bare", "loose"):
             return distance == 0 and (group.kind == "bare" or harm.measure not in _NO_LOOSE)
         if harm.measure == "displaced" and group.kind == "one":
             return False
-        if harm.near and distance > 1:
+        if harm.near and distance > 0:
+            return False
+        if harm.light and group.kind == "one" and group.own is None:
+            return False
+        if group.kind == "one" and group.definite and group.own is not None and distance > 1:
             return False
         if group.kind == "many" and group.definite and harm.measure != "displaced":
             return False
@@ -255,11 +295,27 @@ class Binder:
         """"يقتل مسلح شخصين": the second of two that touch is the object."""
         if harm.frame not in ("either", "active") or not self.sentence.pack.grammar.verb_first:
             return group
+        if group.kind not in ("one", "many"):
+            return group
         following = self.starts.get(group.last)
-        agent = group.kind in ("one", "many")
-        if agent and following is not None and not following.prep and following.joined_to is None:
+        if following is not None and not following.prep and following.joined_to is None:
             return following
+        if group.kind == "one" and group.definite and harm.frame == "either":
+            return self._object_further_on(group) or group
         return group
+
+    def _object_further_on(self, agent: Group) -> Group | None:
+        """"ودهس المهاجم بسيارته عددا من المارة": a counted object behind a single definite agent."""
+        sentence = self.sentence
+        for index in range(agent.last, min(agent.last + _AGENT_REACH, sentence.size)):
+            group = self.starts.get(index)
+            if group is not None:
+                counted = group.kind == "number" and not group.prep and not group.conj and not group.among
+                return group if counted else None
+            word = sentence.at[index]
+            if sentence.is_hard(index) or sentence.is_comma(index) or (word is not None and word.harm is not None):
+                return None
+        return None
 
     def _stops(self, index: int, distance: int, harm: Harm) -> bool:
         sentence = self.sentence
@@ -277,6 +333,8 @@ class Binder:
             return not (word.harm.frame == "noun" and verb_first and harm.frame != "noun" and distance > 0)
         if harm.frame == "noun" and verb_first and "prepositions" in word.marks and not word.prep and distance > 1:
             return True
+        if "clause" in word.marks and distance > 0 and verb_first:
+            return True
         return "among" in word.marks or "that" in word.marks and verb_first or (
             "speech" in word.marks and distance > 0 and word.joined
         )
@@ -293,7 +351,9 @@ class Binder:
                 return None
             if group.last == index and group.kind != "bare" and not group.among and verb_first:
                 return group
-            if group.among or (group.prep and group.prep not in ("of",)):
+            if group.most and index - group.last <= 1:
+                return group
+            if group.kind == "object" or group.among or group.prep:
                 continue
             if group.kind in ("bare", "loose") and not self._only_plain(group.last, index):
                 continue

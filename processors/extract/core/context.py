@@ -27,7 +27,7 @@ def tense_of(sentence: Sentence, finding: Finding, *, is_past_article: bool) -> 
     if is_past_article or sentence.has("look_back", 0, sentence.size) >= 0:
         return "look_back"
     index = sentence.has("earlier", 0, sentence.size)
-    if index >= 0 and -_EARLIER_REACH <= finding.group.first - index:
+    if index >= 0 and 0 <= finding.group.first - index <= _EARLIER_REACH:
         return "earlier"
     return "present"
 

@@ -137,6 +137,10 @@ class Lexicon:
         flags = next((flags for known, flags in self._proclitics if known == prefix), "")
         return "c" in flags, flags.translate(_FLAGS)
 
+    def is_definite(self, prefix: str) -> bool:
+        """Whether a proclitic holds the article."""
+        return any(known == prefix and "d" in flags for known, flags in self._proclitics)
+
     def entries(self) -> Iterator[tuple[tuple[str, ...], Entry]]:
         """Every form and phrase with its senses."""
         for form, entry in self._forms.items():

@@ -115,21 +115,28 @@ class _Forms:
         singular, _, plurals = text.partition("|")
         needs = plurals.endswith("=")
         plurals = plurals.rstrip("=")
-        feminine = singular.endswith("~")
-        singular = singular.rstrip("~")
+        # ~ has feminine forms, ^ is also an adjective ("مصدر عسكري"), - has no dual.
+        flags = singular[len(singular.rstrip("~^-")) :]
+        singular = singular.rstrip("~^-")
+        feminine = "~" in flags
 
         def person(number: str) -> Person:
-            return Person(number, victims, harm=harm, needs_number=needs)
+            adjective = "^" in flags and number == "s"
+            return Person(number, victims, harm=harm, needs_number=needs, nationality=adjective)
 
         for plural in filter(None, plurals.split(",")):
             for form in self._plural_forms(singular, plural):
                 self._add_person(form, person("p"))
         if not singular:
             return
-        self._add_singular(singular, person)
+        self._add_singular(singular, person, dual="-" not in flags)
         if feminine:
             stem = _t_form(singular)
-            for shape, number in (("feminine_plural", "p"), ("feminine_dual", "d"), ("feminine_singular", "s")):
+            shapes = [("feminine_plural", "p"), ("feminine_dual", "d")]
+            if not singular.endswith("ي"):
+                # "إعلامية" is an adjective far more often than a woman.
+                shapes.append(("feminine_singular", "s"))
+            for shape, number in shapes:
                 for form in self._person_forms[shape]:
                     self._add_person(form.replace("{t}", stem), person(number))
 
@@ -140,7 +147,7 @@ class _Forms:
         stem = _t_form(singular)
         return [shape.replace("{s}", singular).replace("{t}", stem) for shape in shapes]
 
-    def _add_singular(self, singular: str, person: Any) -> None:
+    def _add_singular(self, singular: str, person: Any, *, dual: bool) -> None:
         first, _, rest = singular.partition(" ")
         stem = _t_form(first)
         if rest:
@@ -150,7 +157,7 @@ class _Forms:
             return
         for shape in self._person_forms["singular"]:
             self._add_person(shape.replace("{s}", first).replace("{t}", stem), person("s"))
-        for shape in self._person_forms["dual"]:
+        for shape in self._person_forms["dual"] if dual else ():
             self._add_person(shape.replace("{t}", stem), person("d"))
 
     def _add_nationality(self, text: str) -> None:

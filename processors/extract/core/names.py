@@ -4,6 +4,7 @@ from processors.extract.core.people import Group
 from processors.extract.core.sentence import Sentence
 
 _LONGEST_NAME = 5
+_SHORTEST_PLAIN_NAME = 2
 _PRONOUNS = ("ها", "هم", "هن", "نا")
 
 
@@ -22,7 +23,7 @@ def named_behind(sentence: Sentence, harm: int, index: int) -> Group | None:
     if index >= sentence.size or not words[index].isalpha():
         return None
     marks = sentence.marks(index)
-    if sentence.pack.grammar.capitals:
+    if sentence.has_case:
         if "strong_name" not in sentence.marks(harm):
             return None
         last = _capitals_end(sentence, index)
@@ -54,10 +55,18 @@ def named_before(sentence: Sentence, index: int) -> Group | None:
         while at >= 0 and back < 8 and not (sentence.words[at].isalpha() and sentence.is_capital(at)):
             at -= 1
             back += 1
-    last = at + 1
+    return named_ending(sentence, at + 1)
+
+
+def named_ending(sentence: Sentence, last: int) -> Group | None:
+    """The name whose last word stands right in front of token `last`."""
+    at = last - 1
     while at >= 0 and sentence.words[at].isalpha() and sentence.is_capital(at) and sentence.word(at) is None:
         at -= 1
     first = at + 1
+    if not sentence.has_case and (last - first < _SHORTEST_PLAIN_NAME or "determiner_one" in sentence.marks(at)):
+        # Without lower case letters a name is told by its length alone.
+        return None
     return _named(first, last) if 1 <= last - first <= _LONGEST_NAME and last > first else None
 
 

@@ -11,13 +11,15 @@ _CLOSE = 4
 _DENIAL_REACH = 14
 
 
-def read_negations(sentence: Sentence, consumed: bytearray) -> list[Finding]:
+def read_negations(sentence: Sentence, groups: list[Group], consumed: bytearray) -> list[Finding]:
     """Findings of nobody harmed; what they are read from is marked in `consumed` for the rules that follow."""
     findings: list[Finding] = []
     denial = _denial(sentence)
+    # "ضحايا الهجوم" are known people: not to be denied.
+    known = {group.head for group in groups if group.definite and group.kind == "many"}
     for index in range(sentence.size):
         marks = sentence.marks(index)
-        if "loss" in marks:
+        if "loss" in marks and index not in known:
             _read_loss(sentence, index, consumed, findings)
         elif "no_one" in marks:
             _read_no_one(sentence, index, consumed, findings, denial)

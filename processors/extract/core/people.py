@@ -267,6 +267,8 @@ def _behind_head(sentence: Sentence, group: Group, index: int) -> None:
     if not sentence.pack.grammar.adjectives_before:
         group.last = index = _past_adjectives(sentence, index)
     for at in range(index, min(index + 3, sentence.size)):
+        if sentence.words[at] == '"':
+            continue
         bound = sentence.pack.numbers.bound_after(sentence.words, at)
         if bound is not None and group.qualifier == "exact" and group.low is not None:
             value = group.low
@@ -388,6 +390,8 @@ def _uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
     person = word.person
     if "pronoun_one" in word.marks:
         return _single("pronoun", index, index + 1)
+    if "pronoun_object" in word.marks:
+        return _single("object", index, index + 1)
     if person is None or person.needs_number or word.pronoun == "p":
         return None
     if sentence.pack.grammar.adjectives_before:
@@ -412,8 +416,8 @@ def _singular(sentence: Sentence, index: int, word: Word, person: Person) -> Gro
     grammar = sentence.pack.grammar
     if person.nationality and person.number == "s" and not grammar.adjectives_before:
         before = sentence.word(sentence.before(index))
-        near = before is not None and (before.harm is not None or "among" in before.marks)
-        if word.definite or not near:
+        near = before is not None and (before.harm is not None or bool({"among", "one_of"} & before.marks))
+        if not near:
             return None
     group = _single("two" if person.number == "d" else "one", index, index + word.length)
     _take_head(group, index, word, person)
@@ -425,10 +429,25 @@ def _singular(sentence: Sentence, index: int, word: Word, person: Person) -> Gro
     )
     if grammar.adjectives_before:
         group.first = _noun_phrase_start(sentence, index)
+        if group.first == index and not _is_headline(sentence, index, word):
+            return None
         group.additional = "more" in sentence.marks(group.first)
     _number_behind(sentence, group, 2 if group.kind == "two" else 1)
     _behind_head(sentence, group, group.last)
     return group
+
+
+def _is_headline(sentence: Sentence, index: int, word: Word) -> bool:
+    """A singular without an article counts in a headline, at a sentence's head, and as a title before a name."""
+    if index == 0 or sentence.field == "title" or word.prep:
+        return True
+    before = sentence.word(sentence.before(index))
+    if before is not None and ("determiner_one" in before.marks or before.harm is not None):
+        return True
+    following = index + word.length
+    if following >= sentence.size or not sentence.words[following].isalpha():
+        return False
+    return sentence.word(following) is None and (sentence.is_capital(following) or not sentence.has_case)
 
 
 def _noun_phrase_start(sentence: Sentence, index: int) -> int:
@@ -481,10 +500,17 @@ def _number_behind(sentence: Sentence, group: Group, implied: int) -> bool:
             return False
         if not group.definite and number.low != 2 and number.low != implied:
             return False
+        if number.low == 2 and implied != 2 and _is_definite(sentence, word):
+            return False
         group.kind, group.low, group.high, group.qualifier = "number", number.low, number.high, "exact"
         group.last = number.last
         return True
     return False
+
+
+def _is_definite(sentence: Sentence, word: str) -> bool:
+    """"الاثنين" is Monday more often than the two."""
+    return sentence.pack.lexicon.is_definite(sentence.pack.numbers.proclitic(word))
 
 
 def _merge_plurals(sentence: Sentence, group: Group) -> None:
@@ -614,6 +640,11 @@ def _side_by_side(sentence: Sentence, before: Group, group: Group) -> bool:
     """Whether nothing but a joining word, commas and a few plain words stand between two groups."""
     start = group.first
     joined = group.conj
+    if not joined and sentence.pack.grammar.verb_first:
+        at = start - 1
+        joined = at >= before.last and "mixed_and" in sentence.marks(at)
+        if not joined:
+            return False
     if start - before.last > 6:
         return False
     for index in range(before.last, start):

@@ -8,13 +8,16 @@ from processors.extract.core.sentence import Sentence
 from processors.extract.core.shares import read_shares, read_tolls, read_victims
 
 
+_SUSPEND_REACH = 8
+
+
 def read_sentence(sentence: Sentence) -> tuple[list[Finding], list[Group]]:
     """The findings of one sentence in text order, and its groups of people."""
     groups = find_people(sentence)
     if sentence.has("fiction", 0, sentence.size) >= 0:
         return [], groups
     consumed = bytearray(sentence.size)
-    negations = read_negations(sentence, consumed)
+    negations = read_negations(sentence, groups, consumed)
     binder = Binder(sentence, groups, consumed)
     read_tolls(binder)
     binder.bind()
@@ -25,8 +28,18 @@ def read_sentence(sentence: Sentence) -> tuple[list[Finding], list[Group]]:
     if sentence.has("event:disease", 0, sentence.size) >= 0:
         # The infected are ill, not wounded.
         findings = [finding for finding in findings if finding.measure != "wounded"]
+    findings = [finding for finding in findings if not _is_of_sport(sentence, finding)]
     findings.sort(key=lambda finding: (finding.group.first, finding.harm_first))
     return findings, groups
+
+
+def _is_of_sport(sentence: Sentence, finding: Finding) -> bool:
+    """A player's injury and a player's ban are no claims."""
+    if finding.measure == "detained":
+        return sentence.has("suspend", finding.last, finding.last + _SUSPEND_REACH) >= 0
+    if finding.measure != "wounded" or (finding.group.low or 2) > 1 or finding.negated:
+        return False
+    return sentence.has("sport", 0, sentence.size) >= 0
 
 
 def _without_doubles(findings: list[Finding]) -> list[Finding]:

@@ -14,7 +14,7 @@ _QUOTES = frozenset("\"'()[]{}")
 class Sentence:
     """Tokens of one sentence; `at[i]` is what begins at token i, `inside[i]` says that i belongs to a phrase."""
 
-    __slots__ = ("at", "field", "folded", "inside", "pack", "size", "span", "tokens", "words")
+    __slots__ = ("at", "field", "folded", "has_case", "inside", "pack", "size", "span", "tokens", "words")
 
     def __init__(self, pack: LanguagePack, folded: Folded, span: tuple[int, int], field: str) -> None:
         self.pack = pack
@@ -23,6 +23,8 @@ class Sentence:
         self.field = field
         self.tokens = Tokens(folded.text, *span)
         self.words = self.tokens.words
+        original = folded.original[slice(*folded.original_span(*span))]
+        self.has_case = original != original.upper() if pack.grammar.capitals else False
         self.size = len(self.words)
         self.at: list[Word | None] = [None] * self.size
         self.inside = bytearray(self.size)

@@ -77,6 +77,8 @@ def read_tolls(binder: Binder) -> None:
     sentence = binder.sentence
     for index in range(sentence.size):
         marks = sentence.marks(index)
+        if binder.consumed[index]:
+            continue
         if "toll" not in marks and "toll_killed" not in marks and not _rising_victims(binder, index):
             continue
         measure, behind = _toll_measure(sentence, index)
@@ -140,7 +142,7 @@ def _reached(binder: Binder, behind: int) -> Group | None:
     sentence = binder.sentence
     best: Group | None = None
     for group in binder.groups:
-        if group.first < behind or group.among or group.kind == "pronoun":
+        if group.first < behind or group.among or group.kind in ("pronoun", "object"):
             continue
         if group.first - behind > _TOLL_REACH or (best is not None and group.first - best.last > _INVERTED_REACH):
             break

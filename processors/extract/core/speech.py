@@ -69,7 +69,7 @@ def _voice_at(sentence: Sentence, index: int, blocked: set[int]) -> Voice | None
         return _relay(sentence, index, behind_verb, blocked)
     if "participle_speech" in marks:
         return Voice(index, index, index, behind=False)
-    if "speech" in marks and word.person is None and not word.definite:
+    if "speech" in marks and word.person is None and not word.definite and not word.pronoun:
         return _said(sentence, index, behind_verb, blocked)
     return None
 
