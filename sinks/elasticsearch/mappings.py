@@ -66,7 +66,7 @@ _TOLL: Final = {
 _ARTICLE: Final[Properties] = {
     **_fields(
         _KEYWORD,
-        "article_id source_id outlet lang url credit status signals verdict of story_id why",
+        "article_id source_id outlet lang url credit status signals verdict of near story_id why",
     ),
     **_fields(_WHOLE, "revision version"),
     **_fields(_DATE, "published_at updated_at embargo_until seen_at"),
@@ -77,7 +77,7 @@ _ARTICLE: Final[Properties] = {
 _CLAIM: Final[Properties] = {
     **_fields(
         _KEYWORD,
-        "claim_id article_id source_id outlet lang url credit status signals verdict of story_id country "
+        "claim_id article_id source_id outlet lang url credit status signals verdict of near story_id country "
         "measure qualifier vague_word victims place_text attribution origin speaker scope part_of change tense "
         "field rule rules_version event_type",
     ),

@@ -60,7 +60,7 @@ def _article_rows(judged: JudgedArticle) -> tuple[Row, ...]:
     article = judged.article
     document = article.model_dump(mode="json", exclude={"schema_version", "title", "body"})
     document |= judged.model_dump(
-        mode="json", include={"verdict", "revision", "of", "story_id", "score", "why"}
+        mode="json", include={"verdict", "revision", "of", "near", "story_id", "score", "why"}
     )
     document |= _texts("title", article.title, article.lang) | _texts("body", article.body, article.lang)
     document = _without_none(document)
@@ -82,6 +82,7 @@ _OF_SET: Final = {
     "signals",
     "verdict",
     "of",
+    "near",
     "story_id",
     "withdraws",
     "said_at",

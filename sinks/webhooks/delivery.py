@@ -213,7 +213,7 @@ class _Receiver:
         attempt = message.attempt + 1
         then = after_attempt(message.id, attempt, answer, now)
         self._failures = 0 if answer.accepted else self._failures + 1
-        self._rest_until = now + timedelta(seconds=pause_s(self._failures))
+        self._rest_until = now + timedelta(seconds=pause_s(self._failures, answer))
         await asyncio.to_thread(self._record, message, attempt, then, now.timestamp())
         await self._tell(message, then.state, attempt, answer, now)
 

@@ -18,6 +18,7 @@ JITTER: Final = 0.2
 MAX_RETRY_AFTER_S: Final = 86_400.0
 PAUSE_AFTER: Final = 3
 """Failures in a row after which a receiver is given a rest, whatever message they were of."""
+PAUSE_S: Final = 5.0
 MAX_PAUSE_S: Final = 300.0
 
 
@@ -60,11 +61,16 @@ def after_attempt(message_id: str, attempt: int, answer: Answer, now: datetime) 
     return Next(DeliveryState.RETRYING, now + timedelta(seconds=wait))
 
 
-def pause_s(failures: int) -> float:
-    """Seconds for which a receiver is left alone after so many failures in a row."""
+def pause_s(failures: int, answer: Answer) -> float:
+    """Seconds for which a receiver is left alone after so many failures in a row, the last with this answer.
+
+    One that says it is busy (429, 503) and for how long is busy for every message.
+    """
+    busy = answer.retry_after_s if answer.status in {429, 503} else None
+    asked = min(busy or 0.0, MAX_PAUSE_S)
     if failures < PAUSE_AFTER:
-        return 0.0
-    return min(DELAYS_S[1] * 2.0 ** min(failures - PAUSE_AFTER, 20), MAX_PAUSE_S)
+        return asked
+    return max(asked, min(PAUSE_S * 2.0 ** min(failures - PAUSE_AFTER, 20), MAX_PAUSE_S))
 
 
 def _fraction(message_id: str, attempt: int) -> float:

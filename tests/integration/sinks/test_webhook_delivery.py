@@ -165,6 +165,7 @@ def _subscription(receiver: _Receiver, name: str = "desk", **fields: Any) -> Sub
 def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """The schedule in tenths of seconds; its own figures are tested by themselves."""
     monkeypatch.setattr(schedule, "DELAYS_S", (0.0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1))
+    monkeypatch.setattr(schedule, "PAUSE_S", 0.1)
 
 
 def _run(main: Callable[[], Awaitable[None]]) -> None:
@@ -258,6 +259,27 @@ def test_retry_after_is_honoured(tmp_path: Path) -> None:
     _run(main)
 
 
+def test_a_busy_receiver_gets_no_message_of_any_incident_until_it_said_so(tmp_path: Path) -> None:
+    async def main() -> None:
+        receiver = _Receiver(_status(429, Retry_After="60"))
+        async with _serving(receiver):
+            process = _Process(tmp_path, _subscription(receiver))
+
+            async def later() -> None:
+                while not process.deliveries:
+                    await asyncio.sleep(0.01)
+                await process.sink.handle([_record(1, incident="j"), _record(1, incident="k")])
+                await asyncio.sleep(0.3)
+                assert len(receiver.requests) == 1
+                await process.pass_time(61)
+
+            waiting = asyncio.create_task(later())
+            await process.run(lambda: process.states().count(DeliveryState.DELIVERED) == 3, [_record(1)])
+            await waiting
+
+    _run(main)
+
+
 def test_after_the_last_attempt_it_is_given_up_and_the_next_message_goes(tmp_path: Path) -> None:
     async def main() -> None:
         receiver = _Receiver(*[_status(500)] * len(schedule.DELAYS_S))
@@ -333,7 +355,7 @@ def test_a_receiver_that_keeps_failing_is_not_hammered(tmp_path: Path) -> None:
 
 def test_a_failed_figure_that_a_newer_one_overtook_is_never_sent_again(tmp_path: Path) -> None:
     async def main() -> None:
-        receiver = _Receiver(_status(503, Retry_After="3600"))
+        receiver = _Receiver(_status(500, Retry_After="3600"))
         async with _serving(receiver):
             process = _Process(tmp_path, _subscription(receiver))
 

@@ -123,6 +123,13 @@ def test_a_file_that_stays_unreadable_is_told_once_and_moved_aside(desk: _Desk) 
     assert len(desk.health) == 1
 
 
+def test_an_unreadable_file_from_a_clock_that_is_ahead_is_set_aside_too(desk: _Desk) -> None:
+    desk.write("a.json", b"no news")
+    desk.pass_seconds(-60)
+    desk.look()
+    assert desk.reasons() == ["not_json"]
+
+
 def test_two_bad_files_of_one_name_are_both_kept(desk: _Desk) -> None:
     for content in (b"one", b"two"):
         desk.write("a.json", content)

@@ -67,5 +67,12 @@ def test_retry_after_makes_a_wait_longer_never_shorter_and_a_day_at_most(
 
 
 def test_a_receiver_that_fails_again_and_again_is_left_alone_for_up_to_five_minutes() -> None:
-    assert [pause_s(failures) for failures in range(6)] == [0, 0, 0, 5, 10, 20]
-    assert pause_s(1000) == MAX_PAUSE_S
+    assert [pause_s(failures, Answer(500)) for failures in range(6)] == [0, 0, 0, 5, 10, 20]
+    assert pause_s(1000, Answer(None)) == MAX_PAUSE_S
+
+
+def test_a_busy_receiver_is_left_alone_as_long_as_it_asks_but_for_five_minutes_at_most() -> None:
+    assert pause_s(1, Answer(429, retry_after_s=30.0)) == 30
+    assert pause_s(5, Answer(503, retry_after_s=1.0)) == 20
+    assert pause_s(1, Answer(503, retry_after_s=9000.0)) == MAX_PAUSE_S
+    assert pause_s(1, Answer(500, retry_after_s=30.0)) == 0
