@@ -75,8 +75,8 @@ class Assembly:
 
     def reading(self) -> Reading:
         """Everything read, in text order."""
-        if not self._drafts and not self._withdraws:
-            return Reading(reviews=tuple(self._reviews))
+        if not self._told:
+            return Reading(reviews=tuple(self._reviews), withdraws=self._withdraws)
         finder = PlaceFinder(
             self._gazetteer, self._title, self._body, self._article.lang, self._article.outlet
         )
@@ -89,7 +89,7 @@ class Assembly:
             located = self._locate(draft, finder, places)
             whole = draft.finding.whole
             part_of = index_of.get(id(whole)) if whole is not None else None
-            event = book.event_for(draft.sentence, located, len(claims), draft.attribution)
+            event = book.event_for(draft.sentence, located, len(claims), draft.attribution, draft.finding.measure)
             claims.append(self._claim(draft, drafts, located, finder.country, part_of, event))
         return Reading(tuple(claims), book.events(), tuple(self._reviews), self._withdraws)
 

@@ -9,6 +9,10 @@ from processors.extract.core.sentence import Sentence
 _HYPOTHESIS_REACH = 5
 _NEAR = 2
 _AGENT_REACH = 8
+_RELATIVE_REACH = 5
+_SIDE_BY_SIDE = 2
+_PLAIN_NOUN = 3
+_ONE = frozenset({"a", "an"})
 _SUBJECT_NEAR = 4
 # Behind one of these an Arabic form is a verbal noun ("تورط في قتل مدنيين").
 _LEADING = frozenset({"prepositions", "of", "to"})
@@ -222,11 +226,50 @@ class Binder:
                 if name is not None:
                     return "verb-name", name
         before = self.people_before(index)
+        plural = passive and self._is_plural(index)
+        if before is not None and plural and before.kind == "one" and before.joined_to is None:
+            before = self._pair_before(before)
         if before is not None and (passive or harm.frame != "either" or before.kind != "pronoun"):
             return "people-verb", before
         if passive or harm.frame == "subject":
-            return "name-verb", named_before(sentence, index)
+            name = named_before(sentence, index, plural=plural)
+            if name is None and not plural:
+                return "noun-verb", self._plain_before(index, harm)
+            return "name-verb", name
         return "", None
+
+    def _is_plural(self, index: int) -> bool:
+        """Whether the auxiliary in front of the verb is a plural ("were", "have been")."""
+        at = self.sentence.has("plural_be", index - 3, index)
+        return at >= 0 or ("been" in self.sentence.words[max(0, index - 3) : index] and self._has_have(index))
+
+    def _has_have(self, index: int) -> bool:
+        return "have" in self.sentence.words[max(0, index - 4) : index]
+
+    def _pair_before(self, group: Group) -> Group | None:
+        """A single person in front of a plural verb is one of a pair, or stands in an apposition."""
+        if any(other.joined_to is group for other in self.groups):
+            return group
+        at = self.sentence.before(group.first)
+        return group if at >= 0 and "joint_or" in self.sentence.marks(at) else None
+
+    def _plain_before(self, index: int, harm: Harm) -> Group | None:
+        """"a baker was killed": one person by a noun that the lexicon does not know."""
+        if harm.measure not in _JOINED_MEASURES or harm.weak:
+            return None
+        sentence = self.sentence
+        at = sentence.before(index)
+        while at >= 0 and sentence.marks(at) & {"be", "have"}:
+            at = sentence.before(at)
+        last = at + 1
+        while at >= 0 and last - at <= _PLAIN_NOUN and sentence.word(at) is None and sentence.words[at].isalpha():
+            at -= 1
+        if at < 0 or at + 1 >= last or sentence.words[at] not in _ONE:
+            return None
+        group = Group("one", at, at, last)
+        group.low = group.high = 1
+        group.head = last - 1
+        return group
 
     def _is_passive(self, index: int) -> bool:
         sentence = self.sentence
@@ -353,6 +396,9 @@ class Binder:
                 return group
             if group.most and index - group.last <= 1:
                 return group
+            if index - group.last <= _RELATIVE_REACH and "relative" in sentence.marks(group.last) and not group.among:
+                # "the death of six jesuits who were murdered"
+                return group
             if group.kind == "object" or group.among or group.prep:
                 continue
             if group.kind in ("bare", "loose") and not self._only_plain(group.last, index):
@@ -418,6 +464,8 @@ class Binder:
         """"أربعة قادة ونحو 30 متمردة قتلوا": those in front of the subject share its verb."""
         group = finding.group
         while group.joined_to is not None:
+            if group.first - group.joined_to.last > _SIDE_BY_SIDE:
+                return
             group = group.joined_to
             if id(group) in self.bound or group.own is not None or group.among or group.prep:
                 return

@@ -36,6 +36,12 @@ _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 _ALONE = frozenset({"territory", "siege", "ceasefire"})
 _NO_WEAPON = frozenset({"accident", "disease", "natural_disaster", "arrest", "displacement", "armed_clash"})
 _ACTOR_WORDS = 4
+# Kinds that often only surround the happening, and the measures for which they are the happening itself.
+_WEAK = frozenset({"arrest", "territory", "displacement", "siege", "aid_evacuation", "ceasefire", "protest_riot"})
+_OWN_KIND = frozenset({"detained", "displaced"})
+_WEAK_SHARE = 0.4
+_HEAD_SENTENCES = 2
+_HEAD_WEIGHT = 2.5
 
 
 class _Draft:
@@ -59,16 +65,18 @@ class EventBook:
     def __init__(self, finder: PlaceFinder, told: list[tuple[Sentence, list[Voice]]]) -> None:
         self._finder = finder
         self._drafts: list[_Draft] = []
-        self._main: str | None = None
+        self._told = told
+        self._main = _main_kind([sentence for sentence, _ in told])
         for sentence, voices in told:
-            if self._main is None:
-                kind = event_kind(sentence)
-                self._main = kind[0] if kind is not None else None
             self._read_alone(sentence, voices)
 
-    def event_for(self, sentence: Sentence, located: Located | None, claim: int, said: str | None) -> int | None:
+    def event_for(
+        self, sentence: Sentence, located: Located | None, claim: int, said: str | None, measure: str
+    ) -> int | None:
         """The index of the event that a claim belongs to; opened when the article has not told it yet."""
         found = event_kind(sentence)
+        if found is not None and found[0] in _WEAK and self._main is not None and measure not in _OWN_KIND:
+            found = None
         kind = found[0] if found is not None else self._main
         if kind is None:
             return None
@@ -83,8 +91,22 @@ class EventBook:
         return len(self._drafts) - 1
 
     def events(self) -> tuple[Event, ...]:
-        """All events, in the order in which they were opened."""
+        """All events, in the order in which they were opened; the article's own one where no claim opened it."""
+        if self._main is not None and not any(draft.type == self._main for draft in self._drafts):
+            self._open_main()
         return tuple(self._event(draft) for draft in self._drafts)
+
+    def _open_main(self) -> None:
+        for sentence, voices in self._told:
+            found = event_kind(sentence)
+            if found is None or found[0] != self._main:
+                continue
+            start = sentence.tokens.starts[found[1]]
+            located = self._finder.nearest(sentence.field, sentence.span, start, [])
+            voice = voice_of(voices, found[1], found[2])
+            said = voice.text if voice is not None and voice.text else None
+            self._drafts.append(_Draft(found[0], sentence, (found[1], found[2]), located, said))
+            return
 
     def _read_alone(self, sentence: Sentence, voices: list[Voice]) -> None:
         """Gains of territory, sieges, ceasefires; another speaker on the same place contradicts the first."""
@@ -144,6 +166,18 @@ def event_kind(sentence: Sentence) -> tuple[str, int, int] | None:
             if best is None or rank < best[0]:
                 best = (rank, index, index + word.length)
     return (_ORDER[best[0]], best[1], best[2]) if best is not None else None
+
+
+def _main_kind(sentences: list[Sentence]) -> str | None:
+    """What the article is about: the kind that its sentences tell most, the first ones counting more."""
+    votes: dict[str, float] = {}
+    for number, sentence in enumerate(sentences):
+        found = event_kind(sentence)
+        if found is None:
+            continue
+        weight = _HEAD_WEIGHT if number < _HEAD_SENTENCES else 1.0
+        votes[found[0]] = votes.get(found[0], 0.0) + (weight * _WEAK_SHARE if found[0] in _WEAK else weight)
+    return max(votes, key=lambda kind: (votes[kind], -_RANK[kind])) if votes else None
 
 
 def _kinds(sentence: Sentence, index: int) -> list[str]:

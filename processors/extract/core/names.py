@@ -5,12 +5,16 @@ from processors.extract.core.sentence import Sentence
 
 _LONGEST_NAME = 5
 _SHORTEST_PLAIN_NAME = 2
+_SMALL_WORDS = 5
+_APPOSITION = 26
+_SMALL = frozenset({"be", "have", "skip", "relative"})
+_OPENING = frozenset({"that", "joint_or", "clause", "speech"})
 _PRONOUNS = ("ها", "هم", "هن", "نا")
 
 
-def _named(first: int, last: int) -> Group:
-    group = Group("one", first, first, last)
-    group.low = group.high = 1
+def _named(first: int, last: int, count: int) -> Group:
+    group = Group("one" if count == 1 else "number", first, first, last)
+    group.low = group.high = count
     group.head = first
     return group
 
@@ -23,72 +27,105 @@ def named_behind(sentence: Sentence, harm: int, index: int) -> Group | None:
     if index >= sentence.size or not words[index].isalpha():
         return None
     marks = sentence.marks(index)
-    if sentence.has_case:
-        if "strong_name" not in sentence.marks(harm):
-            return None
-        last = _capitals_end(sentence, index)
-        return _named(index, last) if last - index >= 2 or ("name_titles" in marks and last > index) else None
-    if "name_titles" in marks:
-        return _named(index, _unknown_end(sentence, index + 1))
-    if "strong_name" not in sentence.marks(harm):
+    if "not_name" in marks or ("name_titles" not in marks and "strong_name" not in sentence.marks(harm)):
         return None
-    last = _unknown_end(sentence, index)
-    return _named(index, last) if last > index and not _is_common(sentence, index) else None
+    if sentence.pack.grammar.capitals:
+        last = name_end(sentence, index)
+        long = last - index >= _SHORTEST_PLAIN_NAME or ("name_titles" in marks and last > index)
+        return _named(index, last, names_in_list(sentence, last)) if long else None
+    if "name_titles" in marks:
+        return _named(index, name_end(sentence, index + 1), 1)
+    last = name_end(sentence, index)
+    return _named(index, last, 1) if last > index and not _is_common(sentence, index) else None
 
 
-def named_before(sentence: Sentence, index: int) -> Group | None:
-    """A name in front of the verb at `index` ("George Wayman was arrested")."""
+def named_before(sentence: Sentence, index: int, *, plural: bool) -> Group | None:
+    """A name in front of the verb at `index` ("George Wayman, 30, was arrested")."""
     if not sentence.pack.grammar.capitals or "strong_name" not in sentence.marks(index):
         return None
     at = sentence.before(index)
-    for _ in range(3):
-        if at < 0:
-            return None
+    for _ in range(_SMALL_WORDS):
         marks = sentence.marks(at)
-        if "be" in marks or "have" in marks or sentence.words[at].endswith("ly") or "skip" in marks:
-            at = sentence.before(at)
-            continue
-        break
-    if at >= 0 and (sentence.is_comma(at) or sentence.words[at].isdigit()):
-        # An age or an apposition between: "Robert Payne, 23, was booked".
-        back = 0
-        while at >= 0 and back < 8 and not (sentence.words[at].isalpha() and sentence.is_capital(at)):
-            at -= 1
-            back += 1
-    return named_ending(sentence, at + 1)
-
-
-def named_ending(sentence: Sentence, last: int) -> Group | None:
-    """The name whose last word stands right in front of token `last`."""
-    at = last - 1
-    while at >= 0 and sentence.words[at].isalpha() and sentence.is_capital(at) and sentence.word(at) is None:
-        at -= 1
-    first = at + 1
-    if not sentence.has_case and (last - first < _SHORTEST_PLAIN_NAME or "determiner_one" in sentence.marks(at)):
-        # Without lower case letters a name is told by its length alone.
+        if at < 0 or not (_SMALL & marks or sentence.words[at].endswith("ly") or sentence.is_comma(at)):
+            break
+        at = sentence.before(at)
+    if at < 0:
         return None
-    return _named(first, last) if 1 <= last - first <= _LONGEST_NAME and last > first else None
+    found = named_ending(sentence, at + 1, plural=plural)
+    if found is None:
+        found = _before_apposition(sentence, index, plural=plural)
+    return found
 
 
-def _capitals_end(sentence: Sentence, index: int) -> int:
+def _before_apposition(sentence: Sentence, index: int, *, plural: bool) -> Group | None:
+    """"Daniel Solorzano, assistant secretary of the party, was shot": the name stands before the first comma."""
+    commas = [at for at in range(max(0, index - _APPOSITION), index) if sentence.is_comma(at)]
+    for at in commas:
+        found = named_ending(sentence, at, plural=plural)
+        if found is not None and (found.last - found.first) >= _SHORTEST_PLAIN_NAME:
+            return found
+    return None
+
+
+def named_ending(sentence: Sentence, last: int, *, plural: bool = False) -> Group | None:
+    """The name whose last word stands right in front of token `last`, with the names listed before it."""
+    first = _name_start(sentence, last)
+    if first >= last:
+        return None
+    at = first - 1
+    opens = at < 0 or not sentence.words[at].isalpha() or "name_titles" in sentence.marks(at)
+    opens = opens or bool(sentence.marks(at) & _OPENING)
+    if not sentence.has_case and not opens:
+        # Without lower case letters a name is told by standing where a noun would need its article.
+        return None
+    count = 1
+    while plural and at > 0 and (sentence.is_comma(at) or "joint_or" in sentence.marks(at)):
+        start = _name_start(sentence, at)
+        if start >= at:
+            break
+        count, first, at = count + 1, start, start - 1
+    if plural and count == 1:
+        return None
+    return _named(first, last, count)
+
+
+def names_in_list(sentence: Sentence, last: int) -> int:
+    """How many names a list counts whose first name ends at `last`: "A, B and C"."""
+    count = 1
+    while last < sentence.size and (sentence.is_comma(last) or "joint_or" in sentence.marks(last)):
+        start = last + 1
+        if start < sentence.size and "joint_or" in sentence.marks(start):
+            start += 1
+        end = name_end(sentence, start)
+        if end - start < _SHORTEST_PLAIN_NAME:
+            break
+        count, last = count + 1, end
+    return count
+
+
+def name_end(sentence: Sentence, index: int) -> int:
+    """Behind the run of words at `index` that can be a name."""
     start = index
-    while index < sentence.size and index - start < _LONGEST_NAME and sentence.words[index].isalpha():
-        if not sentence.is_capital(index):
-            break
-        word = sentence.word(index)
-        if word is not None and "name_titles" not in word.marks:
-            break
+    while index < sentence.size and index - start < _LONGEST_NAME and _can_be_name(sentence, index, index == start):
         index += 1
     return index
 
 
-def _unknown_end(sentence: Sentence, index: int) -> int:
-    start = index
-    while index < sentence.size and index - start < _LONGEST_NAME and sentence.words[index].isalpha():
-        if sentence.word(index) is not None:
-            break
-        index += 1
-    return index
+def _name_start(sentence: Sentence, last: int) -> int:
+    at = last - 1
+    while at >= 0 and last - at <= _LONGEST_NAME and _can_be_name(sentence, at, first=False):
+        at -= 1
+    return at + 1
+
+
+def _can_be_name(sentence: Sentence, index: int, first: bool) -> bool:
+    token = sentence.words[index]
+    if not token.isalpha():
+        return False
+    word = sentence.word(index)
+    if word is not None and not (first and sentence.has_case and "name_titles" in word.marks):
+        return False
+    return sentence.is_capital(index) if sentence.has_case else not sentence.inside[index]
 
 
 def _is_common(sentence: Sentence, index: int) -> bool:

@@ -7,6 +7,7 @@ from processors.extract.core.sentence import Sentence
 _GROUP_WORDS = 6
 _VICTIM_REACH = 5
 _RANKS_REACH = 7
+_NAME_WORDS = 2
 _AMONG_MEASURES = ("killed", "wounded", "detained")
 _MEASURES_JOINED = frozenset({"killed", "wounded"})
 
@@ -429,12 +430,22 @@ def _singular(sentence: Sentence, index: int, word: Word, person: Person) -> Gro
     )
     if grammar.adjectives_before:
         group.first = _noun_phrase_start(sentence, index)
+        if "modifier" in word.marks and _describes(sentence, index + word.length):
+            return None
         if group.first == index and not _is_headline(sentence, index, word):
             return None
         group.additional = "more" in sentence.marks(group.first)
     _number_behind(sentence, group, 2 if group.kind == "two" else 1)
     _behind_head(sentence, group, group.last)
     return group
+
+
+def _describes(sentence: Sentence, index: int) -> bool:
+    """Whether a plain noun follows that the person only describes: "the civilian militia"."""
+    if index >= sentence.size or sentence.word(index) is not None:
+        return False
+    token = sentence.words[index]
+    return token.isalpha() and not token.endswith(("ing", "ed", "ly"))
 
 
 def _is_headline(sentence: Sentence, index: int, word: Word) -> bool:
@@ -480,6 +491,8 @@ def _plural(sentence: Sentence, index: int, word: Word, person: Person) -> Group
     if _number_behind(sentence, group, 0):
         return group
     _merge_plurals(sentence, group)
+    if grammar.capitals and _named_list(sentence, group):
+        return group
     if not group.word:
         group.word = sentence.text_of(index, group.last)
     _behind_head(sentence, group, group.last)
@@ -511,6 +524,21 @@ def _number_behind(sentence: Sentence, group: Group, implied: int) -> bool:
 def _is_definite(sentence: Sentence, word: str) -> bool:
     """"الاثنين" is Monday more often than the two."""
     return sentence.pack.lexicon.is_definite(sentence.pack.numbers.proclitic(word))
+
+
+def _named_list(sentence: Sentence, group: Group) -> bool:
+    """"citizens Freddy Lopez and Jose Arzon": the names count the people."""
+    from processors.extract.core.names import name_end, names_in_list
+
+    last = name_end(sentence, group.last)
+    if last - group.last < _NAME_WORDS:
+        return False
+    count = names_in_list(sentence, last)
+    if count < _NAME_WORDS:
+        return False
+    group.kind, group.qualifier, group.low, group.high = "number", "exact", count, count
+    group.last, group.definite = last, False
+    return True
 
 
 def _merge_plurals(sentence: Sentence, group: Group) -> None:
