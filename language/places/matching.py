@@ -4,6 +4,7 @@ A name that is rare, short or also a common word counts only where a cue stands 
 place, the kind of place ("مدينة", "city of"), a direction, or another place that it is joined to.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -107,7 +108,6 @@ class Matcher:
         words, gaps, starts, ends = words_and_gaps(folded)
         mentions: list[Mention] = []
         known = self._known
-        last = -1
         free_from = 0
         for at, word in enumerate(words):
             readings = known.get(word)
@@ -117,10 +117,11 @@ class Matcher:
                 continue
             hit = self._hit_at(readings, words, gaps, at)
             if hit is not None:
-                mention = self._mention(hit, words, gaps, (starts, ends), last)
+                previous = mentions[-1] if mentions else None
+                mention = self._mention(hit, words, gaps, (starts, ends), previous)
                 if mention is not None:
                     mentions.append(mention)
-                    last = free_from = hit.until
+                    free_from = hit.until
         return mentions
 
     def _learn(self, word: str) -> tuple[_Reading, ...]:
@@ -185,7 +186,12 @@ class Matcher:
         return None
 
     def _mention(
-        self, hit: _Hit, words: list[str], gaps: list[str], spans: tuple[list[int], list[int]], last: int
+        self,
+        hit: _Hit,
+        words: list[str],
+        gaps: list[str],
+        spans: tuple[list[int], list[int]],
+        previous: Mention | None,
     ) -> Mention | None:
         starts, ends = spans
         name_start = starts[hit.at] + hit.cut
@@ -194,7 +200,8 @@ class Matcher:
         kind, first, cued = "", hit.at, hit.preposition
         start = name_start
         if not hit.cut or not hit.preposition:
-            kind, first, skipped = self._kind_before(words, gaps, hit.at)
+            floor = bisect_left(starts, previous.end) if previous is not None else 0
+            kind, first, skipped = self._kind_before(words, gaps, hit.at, floor)
             if first < hit.at:
                 start, cued = starts[first] + skipped, True
         end = name_end
@@ -203,22 +210,26 @@ class Matcher:
             end, cued = ends[hit.until], True
             kind = kind or after
         if not cued:
+            last = -1 if previous is None else bisect_left(starts, previous.name_end)
             cued = self._is_cued(words, gaps, first, hit, last)
-        if hit.strength == Strength.TYPED and not kind:
+        if hit.strength == Strength.TYPED and kind in {"", "any"}:
             return None
         if hit.strength == Strength.CUED and not cued:
             return None
         return Mention(start, end, name_start, name_end, hit.entry, "" if kind == "any" else kind, cued)
 
-    def _kind_before(self, words: list[str], gaps: list[str], at: int) -> tuple[str, int, int]:
-        """The kind announced before word `at`, the word where the phrase starts, and how much of it is clitic."""
+    def _kind_before(self, words: list[str], gaps: list[str], at: int, floor: int) -> tuple[str, int, int]:
+        """The kind announced before word `at`, the word where the phrase starts, and how much of it is clitic.
+
+        Words before `floor` belong to the place before.
+        """
         cues = self._cues
         kind, first, skipped = "", at, 0
-        if at > 1 and gaps[at - 1] == " " and gaps[at - 2] == " ":
+        if at - 2 >= floor and gaps[at - 1] == " " and gaps[at - 2] == " ":
             announced = cues.of.get(f"{words[at - 2]} {words[at - 1]}")
             if announced is not None:
                 kind, first = announced, at - 2
-        while first > 0 and at - first < _LONGEST_CUE and gaps[first - 1] == " " and not skipped:
+        while first > floor and at - first < _LONGEST_CUE and gaps[first - 1] == " " and not skipped:
             word, cut = words[first - 1], 0
             announced = self._announces(word)
             if announced is None and word[0] in PROCLITICS:

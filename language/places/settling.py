@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import cos, hypot, radians
 
 from language.places.matching import Mention
-from language.places.packed import DEGREES, KINDS, SOURCES, Packed
+from language.places.packed import DEGREES, KINDS, SOURCES, Packed, Strength
 
 RANK_OF_NOTE = 45
 """Ten times the decimal logarithm of about 30,000 people: known beyond its own country."""
@@ -21,7 +21,7 @@ _VARIANT_PENALTY = 1.5
 _KIND_FITS, _KIND_MISSES = 3.0, -3.0
 _COUNTRY_NAMED, _PLACE_NAMED, _OUTLET_COUNTRY = 4.0, 1.5, 2.0
 _MOST_SUPPORT = 6.0
-_INSIDE_NAMED = 2.5
+_INSIDE_NAMED, _HOLDS_NAMED = 2.5, 2.0
 _TIE = 0.35
 _FAMOUS_RANK, _FAMOUS_LEAD = 52, 12
 _SUPPORT_AGAINST_FAME = 1.0
@@ -41,6 +41,7 @@ _FITTING_KINDS = {
     "locality": frozenset({"locality"}),
     "neighbourhood": frozenset({"neighbourhood"}),
     "camp": frozenset({"neighbourhood", "locality"}),
+    "district": frozenset({"neighbourhood", "county", "region"}),
 }
 
 
@@ -68,6 +69,8 @@ class _Ballot:
     by_country: dict[int, dict[int, float]]
     outlet: dict[int, float]
     named: dict[int, int]
+    held: dict[int, int]
+    """Records that hold a named one, with the entry that names it."""
 
     def support(self, country: int, entry: int) -> float:
         votes = self.by_country.get(country)
@@ -91,11 +94,13 @@ class Settler:
         "_packed",
         "_parent",
         "_rank",
+        "_strength",
     )
 
     def __init__(self, packed: Packed) -> None:
         arrays = packed.arrays
         self._packed = packed
+        self._strength = arrays["strength"]
         self._name_start, self._candidates = arrays["name_start"], arrays["candidates"]
         self._kind, self._country, self._rank = arrays["kind"], arrays["country"], arrays["rank"]
         self._lat, self._lon, self._parent = arrays["lat"], arrays["lon"], arrays["parent"]
@@ -125,11 +130,13 @@ class Settler:
             voters = votes.setdefault(self._country[clear], {})
             voters[mention.entry] = max(weight, voters.get(mention.entry, 0.0))
             named[clear] = mention.entry
-        return _Ballot(votes, outlet, named)
+        held = {parent: entry for record, entry in named.items() for parent in self.parents(record)}
+        return _Ballot(votes, outlet, named, held)
 
     def _scored(self, mention: Mention) -> list[tuple[float, int]]:
         """Candidates with what they score by themselves."""
         fitting = _FITTING_KINDS.get(mention.kind)
+        typed = self._strength[mention.entry] == Strength.TYPED
         scored: list[tuple[float, int]] = []
         start, end = self._name_start[mention.entry], self._name_start[mention.entry + 1]
         candidates = self._candidates[start:end]
@@ -137,6 +144,8 @@ class Settler:
         for packed in candidates:
             record = packed >> 1
             kind = KINDS[self._kind[record]]
+            if typed and fitting is not None and kind not in fitting:
+                continue
             score = self._rank[record] / 10 - (_VARIANT_PENALTY if packed & 1 else 0.0)
             if fitting is not None:
                 score += _KIND_FITS if kind in fitting else _KIND_MISSES
@@ -156,10 +165,12 @@ class Settler:
         return frozenset(packed >> 1 for packed in candidates if packed >> 1 in above)
 
     def _clear(self, mention: Mention) -> int | None:
-        """The candidate that its importance alone makes certain, if there is one."""
+        """The candidate that its importance, or its name that no other country has, makes certain."""
         scored = self._scored(mention)
+        if not scored:
+            return None
         best_score, best = max(scored, key=lambda pair: (pair[0], -pair[1]))
-        if self._rank[best] < RANK_OF_NOTE:
+        if self._rank[best] < RANK_OF_NOTE and self._strength[mention.entry] < Strength.PLAIN:
             return None
         country = self._country[best]
         for score, record in scored:
@@ -180,7 +191,9 @@ class Settler:
                 support = min(support, _SUPPORT_AGAINST_FAME)
             if not self._is_believable(record, mention, support, inside):
                 continue
-            scored.append((score + support + (_INSIDE_NAMED if inside else 0.0), record))
+            score += support + (_INSIDE_NAMED if inside else 0.0)
+            score += _HOLDS_NAMED if ballot.held.get(record, mention.entry) != mention.entry else 0.0
+            scored.append((score, record))
         if not scored:
             return None
         best_score, best = max(scored, key=lambda pair: (pair[0], -pair[1]))
@@ -191,6 +204,8 @@ class Settler:
 
     def _famous(self, scored: list[tuple[float, int]]) -> int | None:
         """The candidate that everybody thinks of first: others need to be told apart by the words beside."""
+        if not scored:
+            return None
         best_score, best = max(scored, key=lambda pair: (pair[0], -pair[1]))
         if self._rank[best] < _FAMOUS_RANK:
             return None
@@ -201,10 +216,16 @@ class Settler:
     def _is_believable(self, record: int, mention: Mention, support: float, inside: bool) -> bool:
         if support > 0 or inside:
             return True
+        if self._strength[mention.entry] >= Strength.PLAIN and self._is_lone(mention.entry):
+            return True
         kind = KINDS[self._kind[record]]
         if kind == "neighbourhood":
             return mention.kind in {"neighbourhood", "camp"} and self._rank[record] > 0
         return bool(self._rank[record] >= RANK_OF_NOTE)
+
+    def _is_lone(self, entry: int) -> bool:
+        """Whether a name is that of one place only."""
+        return bool(self._name_start[entry + 1] - self._name_start[entry] == 1)
 
     def _is_inside_named(self, record: int, entry: int, ballot: _Ballot) -> bool:
         """Whether a place smaller than a country that holds `record` is named anywhere in the article."""

@@ -100,6 +100,16 @@ def every_place(gazetteer: Gazetteer) -> list[Place]:
     return [settler.place(record) for record in range(len(settler._kind))]
 
 
+def test_a_quarter_speaks_for_its_city(gazetteer: Gazetteer) -> None:
+    assert country(gazetteer, "هدوء في طرابلس بعد اشتباكات باب التبانة", "طرابلس") == "lb"
+    assert country(gazetteer, "calm in the Abu Salim district of Tripoli", "tripoli", "lb") == "ly"
+
+
+def test_a_common_word_needs_a_kind_that_fits(gazetteer: Gazetteer) -> None:
+    assert settled(gazetteer, "في أحياء الشرقية بحلب")["الشرقيه"] is None
+    assert country(gazetteer, "في محافظة الشرقية", "الشرقيه") == "eg"
+
+
 def test_an_unknown_hamlet_is_believed_only_in_its_country(gazetteer: Gazetteer) -> None:
     # A hamlet near Raqqa whose people nobody counted.
     assert settled(gazetteer, "قصف على قرية حزيمة في سوريا")["حزيمه"] is not None
