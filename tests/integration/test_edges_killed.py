@@ -1,6 +1,7 @@
 """The first and the last stage as real processes on a real broker, killed with kill -9 at awkward moments."""
 
 import asyncio
+import json
 import os
 import secrets
 import subprocess
@@ -181,6 +182,47 @@ def test_feeds_killed_while_they_send_lose_no_item(
         assert process.end() == 0, process.log()
         documents.close()
         await runner.cleanup()
+
+    asyncio.run(main())
+
+
+def test_wires_killed_while_they_send_lose_no_item_and_no_kill(
+    stage: Callable[[str], Stage], folder: Path, kafka: Kafka, fresh_name: str
+) -> None:
+    """An agency delivers a file every few hundredths of a second while the process is killed three times."""
+
+    async def main() -> None:
+        (folder / "wire").mkdir()
+        (folder / "sources.toml").write_text(
+            f'[[wire]]\nid = "{fresh_name}"\noutlet = "Agency"\nfolder = "wire"\npoll = 0.1\n'
+        )
+        documents, process = Reader(kafka, DOCUMENT_RAW.name), stage("wires")
+        delivered: set[tuple[str, str]] = set()
+
+        def deliver() -> None:
+            number = len(delivered)
+            status = "canceled" if number % 5 == 4 else "usable"
+            half = folder / "wire" / f"{number:05}.json.part"
+            half.write_text(json.dumps({"uri": f"n{number}", "pubstatus": status}))
+            half.rename(half.with_suffix(""))
+            delivered.add((f"n{number}", status))
+
+        def sent() -> set[tuple[str, str]]:
+            found = [decode(Document, value) for value in documents.poll()]
+            return {(one.item_id, str(one.status)) for one in found if one.source_id == fresh_name}
+
+        process.start()
+        for life in range(3):
+            before = len(sent())
+            while len(sent()) <= before:
+                deliver()
+                await asyncio.sleep(0.02)
+            await asyncio.sleep(0.01 * life)
+            process.kill()
+            process.start()
+        await _until(lambda: sent() == delivered, 30, lambda: f"{delivered - sent()} lost\n{process.log()}")
+        assert process.end() == 0, process.log()
+        documents.close()
 
     asyncio.run(main())
 

@@ -1,8 +1,11 @@
 """The Elasticsearch sink against an index that really answers."""
 
 import asyncio
+import json
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -271,4 +274,27 @@ def test_tolls_are_searched_one_by_one(with_index: WithIndex) -> None:
         assert set(await index.found("incidents", more_than("wounded", 50))) == {"i1"}
         assert await index.found("incidents", more_than("killed", 50)) == {}
 
+    with_index(body)
+
+
+def test_the_questions_of_the_page_on_searching_find_what_they_say(with_index: WithIndex) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "search.md").read_text(encoding="utf-8")
+    questions = re.findall(r"^    GET marsad-(\S+)/_search\n((?:    .*\n)+)", page, re.MULTILINE)
+
+    async def body(index: _Index) -> None:
+        claims = ClaimSet.model_validate_json(_claims().value or b"")
+        spoken = claims.claims[0].model_copy(update={"attribution": "الدفاع المدني"})
+        said = _record(CLAIM_EXTRACTED, claims.model_copy(update={"claims": (spoken,)}))
+        batch = [said, _change(), _incident(1, (Measure.KILLED, 51), (Measure.WOUNDED, 4))]
+        assert await index.sink.handle(batch) == [None] * 3
+        for name, asked in questions:
+            question = json.loads(asked.replace("…", "i1"))
+            alias = f"{index.prefix}-{name}"
+            await index.client.indices.refresh(index=alias)
+            answer = await index.client.search(
+                index=alias, query=question["query"], sort=question.get("sort")
+            )
+            assert len(answer["hits"]["hits"]) == 1, asked
+
+    assert [name for name, _ in questions] == ["incidents", "claims", "changes"]
     with_index(body)
