@@ -100,6 +100,31 @@ def test_reads_english_dates(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("tué hier soir", ["2017-03-22"]),
+        ("ce mardi", ["2017-03-21"]),
+        ("mardi dernier", ["2017-03-21"]),
+        ("jeudi dernier", ["2017-03-16"]),
+        ("ce matin", ["2017-03-23"]),
+        ("aujourd'hui", ["2017-03-23"]),
+        ("mercredi 22 mars", ["2017-03-22"]),
+        ("le 14 août 2016", ["2016-08-14"]),
+        ("le 1er février", ["2017-02-01"]),
+        ("du 5 au 7 février", ["2017-02-05..2017-02-07"]),
+        ("il y a trois jours", ["2017-03-20"]),
+        ("en juillet 2005", ["2005-07-01..2005-07-31"]),
+        ("la semaine dernière", ["2017-03-13..2017-03-19"]),
+        ("12/01/2017", ["2017-01-12"]),
+        ("mardi prochain", []),
+        ("chaque vendredi", []),
+    ],
+)
+def test_reads_french_dates(text: str, expected: list[str]) -> None:
+    assert days(text, "fr") == expected
+
+
+@pytest.mark.parametrize(
     ("text", "lang"),
     [
         ("on 3/4/2017", "en"),
