@@ -2,6 +2,7 @@
 
 from language.folding import Folded
 from language.places import Gazetteer
+from processors.extract.core.dating import Dating
 from processors.extract.core.context import change_of, scope_of, tense_of
 from processors.extract.core.events import EventBook
 from processors.extract.core.finding import Finding
@@ -82,15 +83,17 @@ class Assembly:
         )
         drafts = _without_weak(self._drafts)
         book = EventBook(finder, self._told)
+        dating = Dating(self._article.lang, self._article.published_at)
+        is_past = self._is_past_story()
         index_of = {id(draft.finding): number for number, draft in enumerate(drafts)}
         claims: list[Claim] = []
         places: dict[str, Located | None] = {"title": None, "body": None}
         for draft in drafts:
             located = self._locate(draft, finder, places)
             whole = draft.finding.whole
-            part_of = index_of.get(id(whole)) if whole is not None else None
-            event = book.event_for(draft.sentence, located, len(claims), draft.attribution, draft.finding.measure)
-            claims.append(self._claim(draft, drafts, located, finder.country, part_of, event))
+            part_of = index_of.get(id(whole)) if whole is not None else _whole_before(draft, drafts, len(claims))
+            event = book.event_for(draft.sentence, located, len(claims), draft.attribution, draft.finding)
+            claims.append(self._claim(draft, drafts, located, finder, part_of, event, dating, is_past=is_past))
         return Reading(tuple(claims), book.events(), tuple(self._reviews), self._withdraws)
 
     def _name_voices(self, sentence: Sentence, voices: list[Voice]) -> None:
@@ -119,16 +122,22 @@ class Assembly:
         if located is not None:
             places[sentence.field] = located
             return located
-        return places[sentence.field]
+        if sentence.field == "title" or places["body"] is not None:
+            return places[sentence.field]
+        before = finder.before("body", sentence.span[0])
+        return before if before is not None else places["title"]
 
     def _claim(
         self,
         draft: _Draft,
         drafts: list[_Draft],
         located: Located | None,
-        country: str,
+        finder: PlaceFinder,
         part_of: int | None,
         event: int | None,
+        dating: Dating,
+        *,
+        is_past: bool,
     ) -> Claim:
         sentence, finding = draft.sentence, draft.finding
         group = finding.group
@@ -137,15 +146,22 @@ class Assembly:
         text = sentence.folded.original
         beside = [d.finding for d in drafts if d.sentence is sentence]
         place = located.place if located is not None else None
+        if place is None:
+            place = finder.fallback()
         place_text = None
         if located is not None:
-            field = self._title if sentence.field == "title" else self._body
-            place_text = field.original[slice(*field.original_span(located.start, located.end))]
+            place_text = self._text_at(located, finder)
         scope = scope_of(sentence, finding)
+        armed = any(d.finding.victims in ("combatant", "security") for d in drafts)
+        plain = "unknown" if armed else self.pack.grammar.plain_people
         measure = finding.measure
         if finding.weak and scope == "cumulative" and (group.low or 0) > 1:
             # "700 people have been shot this year" tells of dead and wounded together.
             measure = "killed_or_wounded"
+        period = dating.period_of(sentence, finding, draft.voices)
+        tense = tense_of(sentence, finding, is_past_article=is_past)
+        if tense == "present" and scope == "incident" and dating.is_long_ago(period):
+            tense = "look_back"
         return Claim(
             measure=measure,
             qualifier=group.qualifier,
@@ -156,25 +172,36 @@ class Assembly:
             quote=text[start:end],
             rule=finding.rule,
             vague_word=group.word if group.qualifier == "vague" else None,
-            victims=finding.victims,
+            victims=plain if finding.victims == "unknown" and not finding.negated else finding.victims,
             place_text=place_text,
             place=place,
-            country=place.country if place is not None else country,
+            country=place.country if place is not None else finder.country,
             attribution=draft.attribution,
             origin=draft.origin,
             speaker=draft.speaker,
             scope=scope,
             part_of=part_of,
             change=change_of(sentence, finding, beside),
-            tense=tense_of(sentence, finding, is_past_article=False),
+            tense=tense,
             negated=finding.negated,
             denied=finding.denied,
+            occurred_at=period,
             event=event,
             sentence=sentence.folded.original_span(*sentence.span),
             people=sentence.original(group.first, group.last),
             harm=sentence.original(finding.harm_first, finding.harm_last),
             said_by=draft.said_by,
         )
+
+    def _is_past_story(self) -> bool:
+        """Whether the headline tells of an anniversary or a trial: all of the article is looked back at."""
+        title = Sentence(self.pack, self._title, (0, len(self._title.text)), "title")
+        return title.has("past_story", 0, title.size) >= 0
+
+    def _text_at(self, located: Located, finder: PlaceFinder) -> str:
+        """A place as the text writes it; it may have been told in the other field."""
+        field = self._title if located in finder.title else self._body
+        return field.original[slice(*field.original_span(located.start, located.end))]
 
     def _review(self, sentence: Sentence, findings: list[Finding], groups: list[Group]) -> None:
         """A number with people in a sentence of harm that no rule has bound: told, not guessed."""
@@ -186,6 +213,17 @@ class Assembly:
                 quote = sentence.folded.original[start:end]
                 self._reviews.append(Review("people without a clear harm", sentence.field, (start, end), quote))
                 return
+
+
+def _whole_before(draft: _Draft, drafts: list[_Draft], position: int) -> int | None:
+    """The whole of a share whose own sentence does not tell it: the last figure of that measure before it."""
+    if not draft.finding.group.among or draft.finding.negated:
+        return None
+    for index in range(position - 1, -1, -1):
+        other = drafts[index].finding
+        if other.measure == draft.finding.measure and not other.group.among and other.group is not draft.finding.group:
+            return index
+    return None
 
 
 def _is_pronoun(sentence: Sentence, voice: Voice) -> bool:

@@ -5,12 +5,13 @@ from processors.extract.core.sentence import Sentence
 
 _CHANGE_REACH = 24
 _EARLIER_REACH = 14
+_WORST_REACH = 7
 
 
 def scope_of(sentence: Sentence, finding: Finding) -> str:
     """`cumulative` when the sentence speaks of a stretch of time or of several happenings."""
     index = sentence.has("cumulative", 0, sentence.size)
-    if index < 0:
+    if index < 0 or sentence.has("worst", index - _WORST_REACH, index) >= 0:
         return "incident"
     for at in range(finding.last, index):
         word = sentence.at[at]

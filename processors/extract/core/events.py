@@ -1,5 +1,6 @@
 """Events: what happened, as one article tells it. Claims point to them; a side that denies one is named."""
 
+from processors.extract.core.finding import Finding
 from processors.extract.core.locating import Located, PlaceFinder
 from processors.extract.core.model import Event
 from processors.extract.core.sentence import Sentence
@@ -39,6 +40,7 @@ _ACTOR_WORDS = 4
 # Kinds that often only surround the happening, and the measures for which they are the happening itself.
 _WEAK = frozenset({"arrest", "territory", "displacement", "siege", "aid_evacuation", "ceasefire", "protest_riot"})
 _OWN_KIND = frozenset({"detained", "displaced"})
+_KIND_OF_MEASURE = {"detained": "arrest", "displaced": "displacement"}
 _WEAK_SHARE = 0.4
 _HEAD_SENTENCES = 2
 _HEAD_WEIGHT = 2.5
@@ -71,15 +73,18 @@ class EventBook:
             self._read_alone(sentence, voices)
 
     def event_for(
-        self, sentence: Sentence, located: Located | None, claim: int, said: str | None, measure: str
+        self, sentence: Sentence, located: Located | None, claim: int, said: str | None, finding: Finding
     ) -> int | None:
         """The index of the event that a claim belongs to; opened when the article has not told it yet."""
+        measure, victims = finding.measure, finding.victims
         found = event_kind(sentence)
         if found is not None and found[0] in _WEAK and self._main is not None and measure not in _OWN_KIND:
             found = None
-        kind = found[0] if found is not None else self._main
+        kind = found[0] if found is not None else _KIND_OF_MEASURE.get(measure, self._main)
         if kind is None:
             return None
+        if kind == "attack_on_civilians" and victims in ("combatant", "security"):
+            kind = "armed_clash"
         trigger = (found[1], found[2]) if found is not None else (0, min(1, sentence.size))
         for index, draft in enumerate(self._drafts):
             if draft.type == kind and _same_place(draft.located, located):

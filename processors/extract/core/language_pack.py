@@ -19,6 +19,7 @@ class Grammar:
     adjectives_before: bool
     bare_singular_counts: bool
     capitals: bool
+    plain_people: str
     object_reach: int
     noun_reach: int
     subject_reach: int

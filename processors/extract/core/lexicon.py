@@ -141,6 +141,17 @@ class Lexicon:
         """Whether a proclitic holds the article."""
         return any(known == prefix and "d" in flags for known, flags in self._proclitics)
 
+    @property
+    def prepositions(self) -> list[tuple[str, str]]:
+        """Attached prepositions that are doubled before the article, with the article that they hide."""
+        article = next((prefix for prefix, flags in self._proclitics if flags == "d"), "")
+        found = []
+        for prefix, flags in self._proclitics:
+            if flags.translate(_FLAGS) and "c" not in flags:
+                hides = "d" in flags and not prefix.endswith(article)
+                found.append((prefix, article if hides else ""))
+        return found
+
     def entries(self) -> Iterator[tuple[tuple[str, ...], Entry]]:
         """Every form and phrase with its senses."""
         for form, entry in self._forms.items():

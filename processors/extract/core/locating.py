@@ -6,6 +6,10 @@ from language.folding import Folded
 from language.places import Gazetteer, Mention, Place
 
 _KIND_RANK = {"country": 0, "region": 1, "county": 2}
+_FINE = 3
+_FAR = 10**9
+_CHAIN_GAP = 14
+_SPEAKER_EDGE = 3
 _BEFORE_COST = 30
 
 
@@ -19,6 +23,11 @@ class Located:
         self.start = mention.start
         self.end = mention.end
         self.place = place
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it is settled, or announced as a place that only could not be settled ("مديرية كذا")."""
+        return self.place is not None or (self.mention.cued and bool(self.mention.kind))
 
 
 class PlaceFinder:
@@ -36,25 +45,56 @@ class PlaceFinder:
         self.country = _dominant(self.title, self.body, home)
 
     def nearest(self, field: str, sentence: tuple[int, int], at: int, avoid: list[tuple[int, int]]) -> Located | None:
-        """The place of the sentence that stands nearest to folded offset `at`, those behind it first.
+        """The finest place of those that stand together nearest to folded offset `at`, those behind it first.
 
-        `avoid` are folded spans (speakers) whose places are no place of the claim.
+        `sentence` is its span in the folded field; `avoid` are folded spans (speakers) whose places are no
+        place of the claim.
         """
-        best: Located | None = None
-        best_cost = 10**9
-        for located in self.title if field == "title" else self.body:
-            if located.start < sentence[0] or located.place is None:
+        best: list[Located] = []
+        best_cost = _FAR
+        for chain in _chains(self.title if field == "title" else self.body, sentence):
+            kept = [p for p in chain if not any(s <= p.start < e + _SPEAKER_EDGE for s, e in avoid)]
+            if not kept:
                 continue
-            if located.start >= sentence[1]:
-                break
-            if any(start <= located.start < end for start, end in avoid):
-                continue
-            cost = located.start - at if located.start >= at else at - located.start + _BEFORE_COST
-            if not located.mention.cued:
+            cost = kept[0].start - at if kept[0].start >= at else at - kept[-1].end + _BEFORE_COST
+            if not any(located.mention.cued for located in kept):
                 cost += _BEFORE_COST
             if cost < best_cost:
-                best, best_cost = located, cost
-        return best
+                best, best_cost = kept, cost
+        return max(best, key=_fineness) if best else None
+
+    def fallback(self) -> Place | None:
+        """The place that the article is about, where a claim tells none of its own: the title's, else the first."""
+        for located in (*self.title, *self.body):
+            if located.place is not None and located.place.country == self.country:
+                return located.place
+        return None
+
+    def before(self, field: str, at: int) -> Located | None:
+        """The last place told in front of folded offset `at`."""
+        told = [p for p in (self.title if field == "title" else self.body) if p.start < at and p.place is not None]
+        return told[-1] if told else None
+
+
+def _chains(places: list[Located], sentence: tuple[int, int]) -> list[list[Located]]:
+    """Places of a sentence that stand side by side: "بلدة كذا بريف حماة شمالي سوريا"."""
+    chains: list[list[Located]] = []
+    for located in places:
+        if located.start < sentence[0] or not located.is_usable:
+            continue
+        if located.start >= sentence[1]:
+            break
+        if chains and located.start - chains[-1][-1].end <= _CHAIN_GAP:
+            chains[-1].append(located)
+        else:
+            chains.append([located])
+    return chains
+
+
+def _fineness(located: Located) -> tuple[int, int]:
+    """The finer kind of place first, then the one told first."""
+    kind = located.place.kind if located.place is not None else located.mention.kind
+    return _KIND_RANK.get(kind, _FINE), -located.start
 
 
 def _outlet_countries(gazetteer: Gazetteer, outlet: str | None) -> list[str]:

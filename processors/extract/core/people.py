@@ -5,7 +5,7 @@ from processors.extract.core.lexicon import Person, Word
 from processors.extract.core.sentence import Sentence
 
 _GROUP_WORDS = 6
-_VICTIM_REACH = 5
+_VICTIM_REACH = 7
 _RANKS_REACH = 7
 _NAME_WORDS = 2
 _AMONG_MEASURES = ("killed", "wounded", "detained")
@@ -307,6 +307,9 @@ def _victims_behind(sentence: Sentence, group: Group, index: int) -> None:
     stop = min(at + _VICTIM_REACH, sentence.size)
     while at < stop:
         word = sentence.word(at)
+        if sentence.words[at] in ("-", '"'):
+            at += 1
+            continue
         if not sentence.words[at].isalpha() or (word is not None and (word.harm is not None or word.joined)):
             return
         if word is None:
@@ -396,7 +399,7 @@ def _uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
     if person is None or person.needs_number or word.pronoun == "p":
         return None
     if sentence.pack.grammar.adjectives_before:
-        if person.nationality and person.number == "s" and "determiner_one" not in sentence.marks(index - 1):
+        if person.nationality and person.number == "s" and "indefinite" not in sentence.marks(index - 1):
             return None
         following = sentence.word(index + word.length)
         if following is not None and following.person is not None and not following.person.needs_number:
@@ -660,8 +663,20 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
             if before.among and not group.among and group.own is None and group.kind not in ("bare", "loose"):
                 group.among = True
                 group.parent = before.parent
+        if group.victims == "unknown" and not group.among and _takes_over_victims(group):
+            # "ثمانية مدنيين وإصابة سبعة آخرين": others are others of the same people.
+            group.victims = _last_victims(groups[:position])
         if group.among and group.parent is None:
             group.parent = next((g for g in reversed(groups[:position]) if not g.among and not g.prep), before)
+
+
+def _takes_over_victims(group: Group) -> bool:
+    return group.others or (group.kind == "bare" and group.qualifier == "vague")
+
+
+def _last_victims(groups: list[Group]) -> str:
+    before = next((g for g in reversed(groups) if g.kind in ("number", "two", "one") and not g.among), None)
+    return before.victims if before is not None else "unknown"
 
 
 def _side_by_side(sentence: Sentence, before: Group, group: Group) -> bool:

@@ -92,7 +92,25 @@ def read_tolls(binder: Binder) -> None:
         if id(group) in binder.bound:
             continue
         _take_over(binder, index, behind, figure=True)
+        if group.victims == "unknown":
+            group.victims = _toll_victims(sentence, index, group.first)
         binder.add(Finding("toll", group.own or measure or "killed", group, index, index + 1))
+
+
+def _toll_victims(sentence: Sentence, first: int, last: int) -> str:
+    """Whom a toll counts, told between the toll word and its figure: "القتلى في صفوف قوات الأمن إلى 60"."""
+    for at in range(first, last):
+        word = sentence.at[at]
+        if word is None:
+            continue
+        led = sentence.has("ranks", first, at) >= 0 or "of" in sentence.marks(sentence.before(at))
+        if word.person is not None and word.person.harm is None and word.person.number == "p":
+            return word.person.victims
+        if led and "police_body" in word.marks:
+            return "security"
+        if led and "armed_body" in word.marks:
+            return "combatant"
+    return "unknown"
 
 
 def _rising_victims(binder: Binder, index: int) -> bool:

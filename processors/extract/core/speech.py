@@ -6,6 +6,8 @@ from processors.extract.core.sentence import Sentence
 _LONGEST_SPEAKER = 14
 _TITLE_SPEAKER = 6
 _RELAY_REACH = 16
+_LEADS_TO_SPEAKER = frozenset({"speech", "relay", "what"})
+_NO_SPEAKER = frozenset({"mixed_and", "that", "relative", "clause"})
 
 
 class Voice:
@@ -76,15 +78,25 @@ def _voice_at(sentence: Sentence, index: int, blocked: set[int]) -> Voice | None
 
 def _according(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
     verb_first = sentence.pack.grammar.verb_first
-    while start < sentence.size and ("speech" in sentence.marks(start) or sentence.words[start] in ("ما", "به", "عن")):
+    while start < sentence.size and sentence.marks(start) & _LEADS_TO_SPEAKER:
         start += 1
+    document = sentence.word(start)
+    if document is not None and "document" in document.marks:
+        start += document.length
     last = _speaker_end(sentence, start, blocked)
-    if last <= start:
+    told = sentence.word(start)
+    if last <= start or (told is not None and told.person is not None and told.person.harm is not None):
         return None
     if sentence.words[index] in ("كما",) and "speech" not in sentence.marks(index + 1):
         return None
     # At the head of the sentence it holds for what follows.
-    return Voice(index, start, last, behind=index > 1 or not verb_first and index > 0)
+    voice = Voice(index, start, last, behind=index > 1 or (not verb_first and index > 0))
+    if "about_source" in sentence.marks(last):
+        # "بحسب ما نقلت وكالة كذا عن خفر السواحل"
+        end = _speaker_end(sentence, last + 1, blocked)
+        if end > last + 1:
+            voice.origin, voice.last = sentence.text_of(last + 1, end), end
+    return voice
 
 
 def _relay(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
@@ -106,7 +118,7 @@ def _said(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voic
     if not sentence.pack.grammar.verb_first:
         return _said_subject_first(sentence, index, start, blocked)
     last = start if _begins_apart(sentence, start) else _speaker_end(sentence, start, blocked)
-    if last > start:
+    if last > start and ("speech_weak" not in sentence.marks(index) or is_speaker(sentence, start, last)):
         behind = _is_tail(sentence, index)
         voice = Voice(index, start, last, behind=behind)
         return _with_relay(sentence, voice, blocked)
@@ -148,7 +160,11 @@ def _said_subject_first(sentence: Sentence, index: int, start: int, blocked: set
         last = index
         while last > first and _is_small(sentence, last - 1):
             last -= 1
-        if last > first and not any(first <= b < last for b in blocked):
+        while first < last and (sentence.marks(first) & _NO_SPEAKER or not sentence.words[first].isalnum()):
+            first += 1
+        if first >= last:
+            return Voice(index, index, index, behind=False)
+        if not any(first <= b < last for b in blocked):
             return _english_chain(sentence, Voice(index, first, last, behind=behind))
     if "said_behind" in marks and behind:
         last = _speaker_end(sentence, start, blocked)
@@ -296,15 +312,33 @@ def _ends_speaker(sentence: Sentence, index: int, start: int) -> bool:
         if sentence.pack.grammar.verb_first or index > start or sentence.words[index] not in ("the", "a", "an"):
             return not (index == start and sentence.words[index] in ("the", "a", "an"))
         return False
-    return (word.harm is not None and word.person is None) or "speech" in word.marks
+    return (word.harm is not None and word.person is None) or (
+        "speech" in word.marks and "speech_noun" not in word.marks
+    )
 
 
 def _finish(sentence: Sentence, voice: Voice) -> None:
     if voice.last <= voice.first:
         return
-    voice.text = sentence.text_of(voice.first, voice.last).strip(" ,،:\"'")
+    voice.text = _without_preposition(sentence, voice)
     voice.span = sentence.original(voice.first, voice.last)
     voice.kind = _kind(sentence, voice)
+
+
+def _without_preposition(sentence: Sentence, voice: Voice) -> str:
+    """The speaker as written, without a preposition that is attached to it ("للهلال الأحمر")."""
+    text = sentence.text_of(voice.first, voice.last).strip(" ,،:\"'")
+    token = sentence.words[voice.first]
+    lexicon = sentence.pack.lexicon
+    speakers = sentence.pack.speakers
+    for prefix, article in lexicon.prepositions:
+        rest = token.removeprefix(prefix)
+        if rest == token or not text.startswith(prefix):
+            continue
+        known = rest in speakers.bodies or rest in speakers.anonymous or rest in speakers.groups
+        if article or known:
+            return article + text[len(prefix) :]
+    return text
 
 
 def _kind(sentence: Sentence, voice: Voice) -> str:
