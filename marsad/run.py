@@ -36,8 +36,11 @@ IDLE_FETCH_PAUSE_MS: Final = 50
 
 SAMPLE_POLL_S: Final = 1.0
 READY_TIMEOUT_S: Final = 90.0
-SETTLE_S: Final = 6.0
-"""After the last scene: what may still come, and what must not."""
+ARRIVE_S: Final = 30.0
+"""After the last scene: how long alerts may still come, as after a stage was started again."""
+
+SETTLE_S: Final = 4.0
+"""After the last expected alert: what must not come has this long to come."""
 
 ALL_ALERTS: Final = """\
 [[subscription]]
@@ -221,6 +224,10 @@ class Run:
         return status
 
     async def _settle(self) -> None:
+        """Wait for what has to come, then a little longer for what must not."""
+        end = time.monotonic() + ARRIVE_S
+        while len(self._received) < len(EXPECTED) and time.monotonic() < end and not self._stop.is_set():
+            await asyncio.sleep(0.2)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._stop.wait(), SETTLE_S)
 

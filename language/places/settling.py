@@ -29,6 +29,9 @@ _BESIDE = 12
 """A place named at most so many characters after another says where that one lies ("London, Ontario")."""
 _SAME_SPOT_KM = 30.0
 _KM_PER_DEGREE = 111.2
+_QUARTERS = frozenset({"neighbourhood", "district"})
+_CITY_REACH_KM = 20.0
+"""A quarter of a city lies no further than this from its middle; the largest of the region reach about as far."""
 
 # A bare name that is a city's and its region's means the city; a bare name that is a country's the country.
 _KIND_PREFERENCE = {"country": 0.5, "locality": 0.8, "region": 0.0, "county": -0.6, "neighbourhood": -0.8}
@@ -112,6 +115,7 @@ class Settler:
         ballot = self._ballot(asked.values(), hint_countries)
         beside = self._beside(mentions)
         decided = {key: self._decide(mention, ballot, beside) for key, mention in asked.items()}
+        self._drop_strays(mentions, decided)
         return [decided[mention.entry, mention.kind] for mention in mentions]
 
     def _ballot(self, mentions: Iterable[Mention], hints: Sequence[str]) -> _Ballot:
@@ -244,14 +248,32 @@ class Settler:
                 found.setdefault(one.entry, set()).update(records)
         return found
 
+    def _drop_strays(self, mentions: Sequence[Mention], decided: dict[tuple[int, str], int | None]) -> None:
+        """Unsettle a quarter's name that only a village far from every city of the article bears.
+
+        "The quarter of X", where the article names the city of Y, is a quarter of Y that the gazetteer lacks,
+        not the village X of the same country.
+        """
+        keys = {(mention.entry, mention.kind) for mention in mentions}
+        found = [(key, record) for key in keys if (record := decided[key]) is not None]
+        localities = [(key, record) for key, record in found if self._kind[record] == _LOCALITY]
+        cities = [record for (_, kind), record in localities if kind not in _QUARTERS]
+        for key, record in localities:
+            near = [city for city in cities if self._country[city] == self._country[record]]
+            if key[1] in _QUARTERS and near and all(self._km(record, city) > _CITY_REACH_KM for city in near):
+                decided[key] = None
+
     def _is_same_spot(self, one: int, other: int) -> bool:
         """Whether two records hold one another or lie so near that it matters little which is meant."""
         if other in self.parents(one) or one in self.parents(other):
             return True
+        return self._km(one, other) < _SAME_SPOT_KM and self._country[one] == self._country[other]
+
+    def _km(self, one: int, other: int) -> float:
+        """The distance of two records in kilometres, on a flat map: good for near ones."""
         north = (self._lat[one] - self._lat[other]) / DEGREES
         east = (self._lon[one] - self._lon[other]) / DEGREES * cos(radians(self._lat[one] / DEGREES))
-        near = hypot(north, east) * _KM_PER_DEGREE < _SAME_SPOT_KM
-        return near and self._country[one] == self._country[other]
+        return hypot(north, east) * _KM_PER_DEGREE
 
     def parents(self, record: int) -> list[int]:
         """The records that hold `record`, nearest first."""

@@ -169,3 +169,16 @@ def test_settling_is_repeatable_and_equal_names_agree(
     chosen: dict[tuple[int, str], Place | None] = {}
     for mention, place in zip(mentions, places, strict=True):
         assert chosen.setdefault((mention.entry, mention.kind), place) == place
+
+
+def test_a_far_village_is_not_a_quarter_of_the_city_that_the_article_names(gazetteer: Gazetteer) -> None:
+    """A village of this name lies 57 km from Taiz; the city's own quarter is not in the gazetteer."""
+    places = settled(gazetteer, "قصف على سوق في حي الحصب غربي مدينة تعز في اليمن")
+    assert places["الحصب"] is None
+    assert settled(gazetteer, "الدفاع المدني في تعز: قصف على سوق في حي الحصب غربي المدينة")["الحصب"] is None
+    taiz = places["تعز"]
+    assert taiz is not None
+    assert taiz.country == "ye"
+    alone = settled(gazetteer, "قصف على قرية الحصب في اليمن")["الحصب"]
+    assert alone is not None
+    assert alone.country == "ye"
