@@ -1,6 +1,6 @@
 """Which of an article state's statements count, and with which figure (scenario rules 6 to 9 and 12)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from contracts.claim import Measure, Victims
@@ -29,9 +29,19 @@ def countable(statements: Iterable[Statement], measure: Measure) -> list[Stateme
     if any(d.in_body for d in denials(statements, measure)) and not any(s.in_body for s in wholes):
         # "The army denies killing civilians" in a title is its body's denial.
         return []
+    if measure is Measure.KILLED_OR_WOUNDED:
+        wholes = [s for s in wholes if s.in_body or not _is_told_apart(s, statements)]
     body = [s for s in wholes if s.in_body]
     kept = [s for s in wholes if s.in_body or not _is_made_plain(s, body)]
     return [s for s in kept if not _is_hidden_share(s, kept)]
+
+
+def _is_told_apart(title: Statement, statements: Sequence[Statement]) -> bool:
+    """Whether a title's "three victims" are the body's three dead."""
+    return any(
+        s.in_body and s.measure in {Measure.KILLED, Measure.WOUNDED} and s.interval == title.interval
+        for s in statements
+    )
 
 
 def _is_made_plain(title: Statement, body: Sequence[Statement]) -> bool:
@@ -62,10 +72,13 @@ def _is_hidden_share(statement: Statement, wholes: Sequence[Statement]) -> bool:
     )
 
 
-def choose(statements: Sequence[Statement]) -> list[Counted]:
-    """The one figure with which an article state counts for a toll; with those of other sides, each its own.
+Opposed = Callable[[OriginName, OriginName], bool]
 
-    `statements` are the countable ones of one toll.
+
+def choose(statements: Sequence[Statement], opposed: Opposed) -> list[Counted]:
+    """The one figure with which an article state counts for a toll; with those of opposing sides, each its own.
+
+    `statements` are the countable ones of one toll; `opposed` says whether two origins stand against each other.
     """
     totals = [s for s in statements if not s.additional]
     added = max((s for s in statements if s.additional), key=_rank, default=None)
@@ -80,7 +93,7 @@ def choose(statements: Sequence[Statement]) -> list[Counted]:
     chosen = [Counted(main, total=main.interval)]
     taken = [main.origin]
     for other in sorted(totals, key=_rank, reverse=True):
-        if _is_another_voice(other, main, taken):
+        if _is_another_side(other, main, taken, opposed):
             taken.append(other.origin)
             chosen.append(Counted(other, total=other.interval))
     return chosen
@@ -122,12 +135,14 @@ def _same_voice(a: Statement, b: Statement) -> bool:
     return Origins.are_one(a.origin, b.origin) or b.origin.is_publisher
 
 
-def _is_another_voice(other: Statement, main: Statement, taken: Sequence[OriginName]) -> bool:
-    if other.earlier or not other.in_body or other.origin.is_publisher or main.origin.is_publisher:
+def _is_another_side(
+    other: Statement, main: Statement, taken: Sequence[OriginName], opposed: Opposed
+) -> bool:
+    if other.earlier or not other.in_body or other.interval.meets(main.interval):
         return False
     if any(Origins.are_one(other.origin, origin) for origin in taken):
         return False
-    return not other.vague or not other.interval.meets(main.interval)
+    return opposed(main.origin, other.origin)
 
 
 def denials(statements: Iterable[Statement], measure: Measure) -> list[Statement]:

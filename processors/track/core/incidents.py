@@ -12,7 +12,7 @@ from contracts.claim import Measure, Scope, Victims
 from processors.track.core.ledger import Reading
 from processors.track.core.matching import Matcher
 from processors.track.core.settings import TrackSettings
-from processors.track.core.units import REGION, Unit
+from processors.track.core.units import REGION, Unit, level_of
 
 TollKey = tuple[Measure, Victims, Scope]
 
@@ -87,33 +87,35 @@ class Forest:
         return unit.state_key.split("|", 1)[0]
 
     def _blocks_of(self, unit: Unit) -> Iterator[tuple[str, ...]]:
+        """The blocks that a unit is in: its places, and all that they lie in."""
         country = self._country(unit)
-        yield (country,)
+        found: dict[tuple[str, ...], None] = {(country,): None}
         if unit.place is None or unit.level <= 1:
-            yield (country, "coarse")
-        if unit.level == REGION:
-            yield (country, "regions")
-        if unit.place is not None:
-            yield (country, "at", unit.place.place_id)
-            for place_id in unit.places:
-                yield (country, "in", place_id)
+            found[country, "coarse"] = None
+        for place in unit.all_places:
+            found[country, "at", place.place_id] = None
+            for place_id in (place.place_id, *place.parents):
+                found[country, "in", place_id] = None
+            if level_of(place) == REGION:
+                found[country, "regions"] = None
+        yield from found
 
     def _asked(self, unit: Unit) -> Iterator[tuple[str, ...]]:
+        """The blocks in which a unit's happening may be told by others."""
         country = self._country(unit)
-        if unit.place is None or unit.level <= 1:
+        if unit.place is None or unit.level <= REGION:
+            # Whatever lies in it, and regions whose borders the gazetteer draws otherwise.
             yield (country,)
             return
         yield (country, "coarse")
-        yield (country, "in", unit.place.place_id)
-        for place_id in unit.place.parents:
-            yield (country, "at", place_id)
-        # A neighbour a few kilometres off has another place in the same parent.
-        if unit.place.parents:
-            yield (country, "in", unit.place.parents[0])
-        # A region whose borders the gazetteer draws otherwise.
         yield (country, "regions")
-        if unit.level == REGION:
-            yield (country,)
+        for place in unit.all_places:
+            yield (country, "in", place.place_id)
+            for place_id in place.parents:
+                yield (country, "at", place_id)
+            # A neighbour a few kilometres off has another place in the same parent.
+            if place.parents:
+                yield (country, "in", place.parents[0])
 
     def candidates(self, unit: Unit, more: Iterable[Unit]) -> dict[str, Unit]:
         """The units that may speak of the same happening as `unit`, by id."""

@@ -43,7 +43,7 @@ class State:
     """When its words were said; kept by its item."""
 
     def __lt__(self, other: "State") -> bool:
-        return (self.seen, self.revision, self.key) < (other.seen, other.revision, other.key)
+        return (self.seen, self.revision, self.number) < (other.seen, other.revision, other.number)
 
     @property
     def kills(self) -> bool:

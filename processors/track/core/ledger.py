@@ -12,7 +12,7 @@ from contracts.toll import Amount, Standing
 from processors.track.core.amounts import Interval
 from processors.track.core.choosing import Counted
 from processors.track.core.items import State
-from processors.track.core.origins import OriginBook, Sides
+from processors.track.core.origins import OriginBook, OriginName, Sides
 from processors.track.core.policies import Figure, Policy
 from processors.track.core.settings import TrackSettings
 
@@ -31,9 +31,9 @@ class Entry:
         return self.state.seen
 
     @property
-    def order(self) -> tuple[float, float, str]:
-        """By the time it was said; a later sighting and a greater id settle what is equal."""
-        return (self.said, self.state.seen, self.state.key)
+    def order(self) -> tuple[float, float, int]:
+        """By the time it was said; a later sighting, then a later place in the claims log settles what is equal."""
+        return (self.said, self.state.seen, self.state.number)
 
 
 @dataclass(slots=True, eq=False)
@@ -101,6 +101,10 @@ class Reader:
             self._conflicts(reading, country)
         return reading
 
+    def opposed(self, a: Sequence[OriginName], b: Sequence[OriginName], country: str) -> bool:
+        """Whether two origins, each by its names, are of opposing sides in an incident of `country`."""
+        return self.sides.are_opposed(self.sides.labels(a, country), self.sides.labels(b, country), country)
+
     def _settle(self, reading: Reading, entries: list[Entry], *, alone: bool) -> None:
         """What one origin holds after all that it said, oldest first.
 
@@ -117,11 +121,7 @@ class Reader:
                 continue
             said_before = held.interval if held else None
             interval = self._amount(entry, said_before, added, alone=alone)
-            if interval is None or (
-                said_before is not None
-                and interval.is_looser_than(said_before)
-                and not counted.statement.correction
-            ):
+            if interval is None or (held is not None and not _supersedes(held, entry, interval)):
                 reading.standings[entry] = Standing.SUPERSEDED
                 continue
             self._supersede(reading, held.entry if held else None, entry)
@@ -214,6 +214,21 @@ class Reader:
             return False
         # "The toll rises to 12", said by a body of no other side, takes the figure on instead of denying it.
         return opposed or lower or not second.entry.counted.statement.told_rise
+
+
+_SMALL_PART = 3
+"""A figure of less than one such part of what its origin said before, without a word of change, is of some of them."""
+
+
+def _supersedes(held: Held, entry: Entry, interval: Interval) -> bool:
+    """Whether an origin's newer figure takes the place of what it holds (rule 10)."""
+    if entry.counted.statement.correction:
+        return True
+    if interval.is_looser_than(held.interval):
+        return False
+    if entry.state.article_id == held.entry.state.article_id or entry.counted.statement.told_change:
+        return True
+    return interval.high is None or interval.high * _SMALL_PART >= held.interval.low
 
 
 def _pairs(held: Sequence[Held]) -> Iterator[tuple[Held, Held]]:

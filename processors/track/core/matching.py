@@ -6,11 +6,12 @@ a contradiction (place, type, time) rules the pair out whatever else agrees.
 
 from dataclasses import dataclass
 
+from contracts.claim import Place
 from processors.track.core.amounts import Interval
 from processors.track.core.event_types import EventTypes
 from processors.track.core.origins import Origins
 from processors.track.core.settings import HOUR, TrackSettings
-from processors.track.core.units import SLACK, Unit, distance_km, is_around
+from processors.track.core.units import SLACK, Unit, contains, distance_km, is_around, level_of
 
 _NEAR_KM = 5.0
 """Two spots nearer to each other than this may be one told by two names."""
@@ -38,8 +39,10 @@ class Matcher:
 
     def _kind(self, a: Unit, b: Unit) -> float | None:
         weapon = 0.4 if a.weapon and a.weapon == b.weapon else 0.0
-        if self.types.fits_any(a.type) or self.types.fits_any(b.type):
-            return 0.7 + weapon
+        any_a, any_b = self.types.fits_any(a.type), self.types.fits_any(b.type)
+        if any_a or any_b:
+            # Two arrests in one town say nothing of each other.
+            return (0.0 if any_a and any_b else 0.7) + weapon
         if a.type == b.type:
             return 2.0 + weapon
         return 1.0 + weapon if self.types.may_be_one(a.type, b.type) else None
@@ -63,15 +66,21 @@ def _before_it_happened(a: Unit, b: Unit) -> bool:
 def _place(a: Unit, b: Unit) -> float | None:
     if a.place is None or b.place is None:
         return 0.0
-    if a.place.place_id == b.place.place_id:
-        return 3.0 if a.level >= _CITY else 1.5 if a.level >= _REGION else 0.5
-    if a.place.place_id in b.places or b.place.place_id in a.places:
-        coarser = min(a.level, b.level)
+    weights = [_nearness(x, y) for x in a.all_places for y in b.all_places]
+    return max((weight for weight in weights if weight is not None), default=None)
+
+
+def _nearness(a: Place, b: Place) -> float | None:
+    """What two places say for one happening; None when it cannot have been at both."""
+    coarser = min(level_of(a), level_of(b))
+    if a.place_id == b.place_id:
+        return 3.0 if coarser >= _CITY else 1.5 if coarser >= _REGION else 0.5
+    if contains(a, b) or contains(b, a):
         return 2.5 if coarser >= _CITY else 1.5 if coarser >= _REGION else 0.5
-    if is_around(a.place, b.place):
+    if is_around(a, b):
         return 1.0
-    distance = distance_km(a.place, b.place)
-    if distance is not None and distance <= _NEAR_KM and min(a.level, b.level) >= _CITY:
+    distance = distance_km(a, b)
+    if distance is not None and distance <= _NEAR_KM and coarser >= _CITY:
         return 0.5
     return None
 
@@ -108,6 +117,8 @@ def _origins(a: Unit, b: Unit) -> float:
 
 
 def _words(a: Unit, b: Unit) -> float:
+    """Telling words in common, within one language; they weigh more where a place is missing."""
     if a.lang != b.lang or not a.words or not b.words:
         return 0.0
-    return min(1.5, 2.5 * len(a.words & b.words) / min(len(a.words), len(b.words)))
+    share = len(a.words & b.words) / min(len(a.words), len(b.words))
+    return min(2.0, 3.0 * share) if a.place is None or b.place is None else min(1.5, 2.5 * share)

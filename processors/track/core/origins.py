@@ -43,6 +43,13 @@ def _share(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(bones & {skeleton(word) for word in b})
 
 
+def _could_be_a_name(text: str, reading: Reading) -> bool:
+    """Whether words that no table knows may be a person's or a group's name: no figure, in Arabic more than a word."""
+    if any(char.isdigit() for char in text):
+        return False
+    return text[:1].isascii() or len(reading.names) > 1 or bool(reading.countries)
+
+
 @dataclass(frozen=True, slots=True)
 class Origins:
     """Reads whose claim a claim is, and tells whether two names are of one origin."""
@@ -92,6 +99,8 @@ class Origins:
             return OriginName("agency", frozenset({reading.agency}), frozenset(), 1, text)
         if not reading.names and not reading.countries:
             return publisher if reading.unnamed else SAME_AS_BEFORE
+        if not _could_be_a_name(text, reading):
+            return publisher
         if claim.speaker is Speaker.GROUP:
             return OriginName("group", reading.names, reading.countries, 2, text)
         return OriginName("person", reading.names, reading.countries, 2, text)

@@ -17,7 +17,7 @@ class Figure:
     origin: int
     interval: Interval
     directness: int
-    order: tuple[float, float, str]
+    order: tuple[float, float, int]
 
 
 def most_direct(figures: Sequence[Figure]) -> Figure:
@@ -35,7 +35,7 @@ def two_origins(figures: Sequence[Figure]) -> Figure:
 
 def lowest(figures: Sequence[Figure]) -> Figure:
     """The lowest figure; of equals the latest."""
-    return min(figures, key=lambda f: (f.interval.point, tuple(-t for t in f.order[:2]), f.order[2]))
+    return min(figures, key=lambda f: (f.interval.point, tuple(-t for t in f.order)))
 
 
 Policy = Callable[[Sequence[Figure]], Figure]

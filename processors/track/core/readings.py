@@ -40,7 +40,7 @@ class IncidentReader:
         withdrawn = self._withdrawn(tree, country)
         found: dict[TollKey, Reading] = {}
         for measure in Measure:
-            for victims, entries in self._by_victims(speaking, measure, book, withdrawn):
+            for victims, entries in self._by_victims(speaking, measure, book, withdrawn, country):
                 reading = self.reader.read(measure, victims, entries, book, country)
                 found[measure, victims, Scope.INCIDENT] = reading
         for measure, victims, entries in self._cumulative(speaking, book):
@@ -59,13 +59,18 @@ class IncidentReader:
             state = item.live if item else None
             if item is None or state is None:
                 continue
-            statements = [s for unit in mine if unit.state_key == state.key for s in unit.statements]
+            statements = [
+                s
+                for unit in mine
+                if unit.state_key == state.key and not unit.is_background
+                for s in unit.statements
+            ]
             first = state.units[0] if state.units else None
             cumulative = state.cumulative if first is not None and first.unit_id in tree.units else ()
             if statements:
                 statements.sort(key=lambda s: s.index)
                 found.append(_Speaking(item, state, tuple(statements), cumulative))
-        found.sort(key=lambda s: (s.state.said, s.state.seen, s.state.key))
+        found.sort(key=lambda s: (s.state.said, s.state.seen, s.state.number))
         return found
 
     @staticmethod
@@ -83,18 +88,30 @@ class IncidentReader:
         )
 
     def _by_victims(
-        self, speaking: list[_Speaking], measure: Measure, book: OriginBook, withdrawn: list["_Withdrawn"]
+        self,
+        speaking: list[_Speaking],
+        measure: Measure,
+        book: OriginBook,
+        withdrawn: list["_Withdrawn"],
+        country: str,
     ) -> Iterator[tuple[Victims, list[Entry]]]:
         wholes = [(speaker, countable(speaker.statements, measure)) for speaker in speaking]
+        if measure is Measure.KILLED_OR_WOUNDED and _is_split(speaking):
+            # "There were casualties" beside numbers of dead or wounded says nothing of its own.
+            wholes = [(speaker, [s for s in statements if not s.vague]) for speaker, statements in wholes]
         named = {s.victims for _, statements in wholes for s in statements} - {Victims.UNKNOWN}
         only = next(iter(named)) if len(named) == 1 else Victims.UNKNOWN
         groups: dict[Victims, list[Entry]] = {}
+
+        def opposed(a: OriginName, b: OriginName) -> bool:
+            return self.reader.opposed([a], [b], country)
+
         for speaker, statements in wholes:
             by_victims: dict[Victims, list[Statement]] = {}
             for s in statements:
                 by_victims.setdefault(only if s.victims is Victims.UNKNOWN else s.victims, []).append(s)
             for victims, mine in by_victims.items():
-                entries = [self._entry(speaker, counted, book) for counted in choose(mine)]
+                entries = [self._entry(speaker, counted, book) for counted in choose(mine, opposed)]
                 groups.setdefault(victims, []).extend(
                     e for e in entries if not _is_withdrawn(e, book, withdrawn)
                 )
@@ -150,6 +167,15 @@ class IncidentReader:
             whole_outlet = killer.withdraws and bool(killer.units) and len(item.states) == 1
             found.append(_Withdrawn(item, killer, said, names, killer.publisher if whole_outlet else None))
         return found
+
+
+def _is_split(speaking: list[_Speaking]) -> bool:
+    """Whether any article tells dead or wounded apart."""
+    return any(
+        s.measure in {Measure.KILLED, Measure.WOUNDED} and not s.share and not s.denial
+        for speaker in speaking
+        for s in speaker.statements
+    )
 
 
 @dataclass(frozen=True, slots=True)

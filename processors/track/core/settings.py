@@ -21,6 +21,7 @@ class TrackSettings:
     agencies: Path = DATA / "agencies.tsv"
     nations: Path = DATA / "nations.tsv"
     speaker_words: Path = DATA / "speaker_words.toml"
+    plain_words: Path = DATA / "plain_words.txt"
     sides: Path = DATA / "sides.toml"
     event_types: Path = DATA / "event_types.toml"
     span: float = 48 * HOUR
@@ -35,6 +36,11 @@ class TrackSettings:
     """How long after an article another one may still speak of the same incident."""
     known_date_reach: float = 30 * DAY
     """The same when both say that it happened at one time."""
+    background: float = 7 * DAY
+    """What happened longer ago than this is background, unless the text says that its figure changed."""
+    lead: int = 600
+    """Characters of an article's body in which what it is about is told; what comes later and is linked to nothing
+    known is background and opens no incident's toll."""
     link_score: float = 4.0
     """From this score on two articles speak of one incident."""
     maybe_score: float = 3.0

@@ -15,7 +15,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*\.?")
 _ACRONYM = re.compile(r"\b[A-Z][A-Z.]{1,6}\b")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _PROCLITICS = ("وال", "فال", "بال", "كال", "لل", "ال", "ول", "وب", "و", "ف", "ب", "ل", "ك")
-_SHORT_LATIN = 4
+_SHORT_LATIN = 3
 """Latin names of up to so many letters count only when written in capitals: "UN", not "un"."""
 
 

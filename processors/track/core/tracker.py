@@ -130,7 +130,7 @@ class Tracker:
             raw=row.claim_set,
         )
         if claim_set.status is not WireStatus.CANCELED:
-            state.units = self._unit_reader.read(claim_set, publisher, key)
+            state.units = self._unit_reader.read(claim_set, publisher, key, row.number)
             state.cumulative = self._unit_reader.cumulative(claim_set, publisher)
         return state
 

@@ -49,6 +49,8 @@ class Statement:
     additional: bool = False
     correction: bool = False
     told_rise: bool = False
+    told_change: bool = False
+    """The text says that an earlier figure changed."""
 
 
 @dataclass(slots=True, eq=False)
@@ -57,12 +59,15 @@ class Unit:
 
     unit_id: str
     state_key: str
+    number: int
+    """Number of its state in the claims log."""
     article_id: str
     said: float
     seen: float
     lang: str
     place: Place | None
-    places: frozenset[str]
+    others: tuple[Place, ...]
+    """Places by which its title names it otherwise than its body."""
     level: int
     type: str | None
     start: float | None
@@ -74,15 +79,27 @@ class Unit:
     weapon: str | None = None
     origins: frozenset[OriginName] = frozenset()
     """Those that are named in it."""
+    is_deep: bool = False
+    """Whether all of its claims stand far down in the article."""
     parent: "Unit | None" = None
     score: float = 0.0
     maybe: "Unit | None" = None
     children: "list[Unit]" = field(default_factory=list)
 
     @property
-    def order(self) -> tuple[float, float, str]:
-        """Canonical order of units: as they were seen."""
-        return (self.seen, self.said, self.unit_id)
+    def all_places(self) -> tuple[Place, ...]:
+        """Every place that it may have happened at, the body's first."""
+        return (self.place, *self.others) if self.place is not None else ()
+
+    @property
+    def is_background(self) -> bool:
+        """Whether it tells, far down in an article about something else, what nobody told before."""
+        return self.is_deep and self.parent is None
+
+    @property
+    def order(self) -> tuple[float, float, int, str]:
+        """Canonical order of units: as they were seen. Equal times are in the order of the claims log."""
+        return (self.seen, self.said, self.number, self.unit_id)
 
 
 @dataclass(slots=True)
@@ -95,6 +112,7 @@ class _Group:
     claims: list[int]
     quotes: list[str]
     figures: set[tuple[Measure, int | None, int | None]]
+    others: list[Place]
 
 
 def level_of(place: Place | None) -> int:
@@ -161,6 +179,12 @@ class UnitReader:
         self, settings: TrackSettings, origins: Origins, bounds: VagueBounds, types: EventTypes
     ) -> None:
         self._settings = settings
+        self._plain = frozenset(
+            word
+            for line in settings.plain_words.read_text(encoding="utf-8").splitlines()
+            if not line.startswith("#")
+            for word in line.split()
+        )
         self._origins = origins
         self._bounds = bounds
         self._types = types
@@ -169,15 +193,21 @@ class UnitReader:
         """Whether a claim speaks of a present happening: no total over a campaign, no look-back (rule 11)."""
         if claim.scope is Scope.CUMULATIVE or claim.tense is Tense.LOOK_BACK:
             return False
-        happened = claim.occurred_at
-        return happened is None or (said_at - happened.end).total_seconds() <= self._settings.known_date_reach
+        if claim.occurred_at is None:
+            return True
+        age = (said_at - claim.occurred_at.end).total_seconds()
+        return age <= (self._settings.known_date_reach if claim.change else self._settings.background)
 
-    def read(self, state: ClaimSet, publisher: OriginName, state_key: str) -> tuple[Unit, ...]:
-        """The units of a claim set, in the order of their first claims."""
+    def read(
+        self, state: ClaimSet, publisher: OriginName, state_key: str, log_number: int
+    ) -> tuple[Unit, ...]:
+        """The units of a claim set, in the order of their first claims; `log_number` counts the claims log."""
         groups = self._groups(state)
         speakers = self._speakers(state, publisher)
-        title = frozenset(_telling(state.title))
-        return tuple(self._unit(state, speakers, state_key, n, g, title) for n, g in enumerate(groups))
+        title = frozenset(_telling(state.title)) - self._plain
+        return tuple(
+            self._unit(state, speakers, state_key, log_number, n, g, title) for n, g in enumerate(groups)
+        )
 
     def cumulative(self, state: ClaimSet, publisher: OriginName) -> tuple[Statement, ...]:
         """The totals over a war, a year or a campaign that a claim set holds; they make tolls of their own."""
@@ -199,7 +229,7 @@ class UnitReader:
             event = _event_of(claim, state)
             found = home.get(claim.part_of or "") or self._group_for(claim, event, groups)
             if found is None:
-                found = _Group(None, None, None, None, set(), [], [], set())
+                found = _Group(None, None, None, None, set(), [], [], set(), [])
                 groups.append(found)
             self._take(found, index, claim, event)
             home[claim.claim_id] = found
@@ -238,6 +268,8 @@ class UnitReader:
         place, kind, period = self._facts(claim, event)
         if not are_apart(place, group.place):
             group.place = _finer(group.place, place)
+        elif place is not None:
+            group.others.append(place)
         if group.type is None or (kind is not None and self._types.fits_any(group.type)):
             group.type = kind or group.type
         group.period = _closer(group.period, period)
@@ -254,6 +286,7 @@ class UnitReader:
         state: ClaimSet,
         speakers: Sequence[OriginName],
         key: str,
+        log_number: int,
         number: int,
         group: _Group,
         title: frozenset[str],
@@ -262,16 +295,17 @@ class UnitReader:
         seen = state.seen_at.timestamp()
         content = f"{state.country}|{state.article_id}|{seen:.3f}|{number}"
         place, period = group.place, group.period
-        words = title.union(*(_telling(quote) for quote in group.quotes))
+        words = title.union(*(_telling(quote) for quote in group.quotes)) - self._plain
         return Unit(
             unit_id="i-" + sha256(content.encode()).hexdigest()[:16],
             state_key=key,
+            number=log_number,
             article_id=state.article_id,
             said=state.said_at.timestamp(),
             seen=seen,
             lang=state.lang,
             place=place,
-            places=frozenset((place.place_id, *place.parents)) if place else frozenset(),
+            others=tuple({other.place_id: other for other in group.others}.values()),
             level=level_of(place),
             type=group.type,
             start=period.start.timestamp() if period else None,
@@ -281,6 +315,10 @@ class UnitReader:
             figures=_figures(statements),
             victims=frozenset(s.victims for s in statements) - {Victims.UNKNOWN, Victims.MIXED},
             weapon=" ".join(sorted(_telling(group.weapon))) if group.weapon else None,
+            is_deep=all(
+                state.claims[i].field == "body" and state.claims[i].span[0] > self._settings.lead
+                for i in group.claims
+            ),
             origins=frozenset(s.origin for s in statements if not s.origin.is_publisher),
         )
 
@@ -297,7 +335,15 @@ class UnitReader:
 
     def _statement(self, state: ClaimSet, index: int, origin: OriginName) -> Statement:
         claim = state.claims[index]
-        is_denial = claim.denied or (claim.negated and claim.speaker is not Speaker.OUTLET)
+        tells_harm = any(not c.negated and c.scope is Scope.INCIDENT for c in state.claims)
+        is_denial = claim.denied or (
+            # "None of them was ours" beside a figure denies no figure.
+            claim.negated
+            and claim.speaker is not Speaker.OUTLET
+            and not tells_harm
+            and not origin.is_publisher
+            and origin.kind != "person"
+        )
         return Statement(
             index=index,
             measure=claim.measure,
@@ -311,6 +357,7 @@ class UnitReader:
             denial=is_denial,
             additional=claim.change is ClaimChange.ADDITIONAL,
             correction=claim.change is ClaimChange.CORRECTION or "sig:correction" in state.signals,
+            told_change=claim.change is not None,
             told_rise=claim.change is ClaimChange.RISE,
         )
 
