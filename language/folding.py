@@ -33,13 +33,12 @@ _DIACRITICS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f"
 _TATWEEL = "\u0640"
 _ARABIC = "\u0621-\u063a\u0641-\u064a\u066e-\u06d3"
-_REMOVED = re.compile(
-    # A dot or dash that has tatweel beside it stands inside a word that was broken on purpose.
-    f"(?:[{_DIACRITICS}{_INVISIBLE}{_TATWEEL}]+(?:[.\\-_*•·~]{{1,2}}{_TATWEEL}+)*"
-    f"|(?<=[{_ARABIC}])[*_•·~]{{1,2}}(?=[{_ARABIC}])"
-    f"|(?<=[{_ARABIC}])[.\\-]{{1,2}}(?={_TATWEEL})"
-    f"|(?<={_TATWEEL})[.\\-_*•·~]{{1,2}}(?=[{_ARABIC}]))+"
-)
+# One character class in front lets the regex engine skip quickly over plain text.
+_SUSPECT = re.compile(f"[{_DIACRITICS}{_INVISIBLE}{_TATWEEL}*_•·~][{_DIACRITICS}{_INVISIBLE}{_TATWEEL}*_•·~.\\-]*")
+_ALWAYS_REMOVED = re.compile(f"[{_DIACRITICS}{_INVISIBLE}{_TATWEEL}]")
+_IS_ARABIC = re.compile(f"[{_ARABIC}]").match
+_BREAKERS = "*_•·~.-"
+_LONGEST_BREAK = 2
 _IS_DIACRITIC = re.compile(f"[{_DIACRITICS}{_TATWEEL}]").match
 _HAS_ARABIC = re.compile("[\u0600-\u06ff]").search
 _HAS_MARKS = re.compile(f"[{re.escape(''.join(many for many, _ in _MARKS))}]").search
@@ -108,15 +107,16 @@ def fold_letters(text: str) -> str:
 
 def fold(text: str) -> Folded:
     """Fold `text`: letters one to one; vowel marks, tatweel and invisible marks go, broken words are joined."""
-    match = None if text.isascii() else _REMOVED.search(text)
-    if match is None:
+    if text.isascii() or _SUSPECT.search(text) is None:
         return Folded(text, fold_letters(text), [], [])
     pieces: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
     length = position = removed = 0
-    for match in _REMOVED.finditer(text):
-        start, end = match.span()
+    for match in _SUSPECT.finditer(text):
+        start, end = _to_remove(text, *match.span())
+        if end <= start:
+            continue
         if start > position:
             pieces.append(text[position:start])
             length += start - position
@@ -129,6 +129,25 @@ def fold(text: str) -> Folded:
         position = end
     pieces.append(text[position:])
     return Folded(text, fold_letters("".join(pieces)), starts, shifts)
+
+
+def _to_remove(text: str, start: int, end: int) -> tuple[int, int]:
+    """What of a run of marks is taken out: all but the punctuation that ends a sentence or joins two words."""
+    run = text[start:end]
+    if _ALWAYS_REMOVED.search(run) is None:
+        # "ق*تلى": a mark inside a word; elsewhere it is a list's or a note's.
+        inside = start > 0 and end < len(text) and _IS_ARABIC(text, start - 1) and _IS_ARABIC(text, end)
+        return (start, end) if inside and end - start <= _LONGEST_BREAK else (start, start)
+    kept = run.rstrip(_BREAKERS)
+    if run[0] == _TATWEEL:
+        # A dot or dash beside a tatweel stands inside a word that was broken on purpose: "قتـ.ـلى".
+        if len(kept) == len(run) or end >= len(text) or not _IS_ARABIC(text, end):
+            end = start + len(kept)
+        while start > 1 and text[start - 1] in ".-" and _IS_ARABIC(text, start - 2):
+            start -= 1
+        return start, end
+    first = next((at for at, char in enumerate(run) if char in _BREAKERS), len(run))
+    return start, start + first if _TATWEEL not in run else start + len(kept)
 
 
 def fold_key(text: str) -> str:

@@ -1,5 +1,7 @@
 """Events: what happened, as one article tells it. Claims point to them; a side that denies one is named."""
 
+from functools import cache
+
 from processors.extract.core.finding import Finding
 from processors.extract.core.locating import Located, PlaceFinder
 from processors.extract.core.model import Event
@@ -185,9 +187,15 @@ def _main_kind(sentences: list[Sentence]) -> str | None:
     return max(votes, key=lambda kind: (votes[kind], -_RANK[kind])) if votes else None
 
 
-def _kinds(sentence: Sentence, index: int) -> list[str]:
+def _kinds(sentence: Sentence, index: int) -> tuple[str, ...]:
     marks = sentence.marks(index)
-    return [mark[len(_PREFIX) :] for mark in marks if mark.startswith(_PREFIX)] if marks else []
+    return _kinds_of(marks) if marks else ()
+
+
+@cache
+def _kinds_of(marks: frozenset[str]) -> tuple[str, ...]:
+    # Sorted, because a set has no order of its own.
+    return tuple(sorted(mark[len(_PREFIX) :] for mark in marks if mark.startswith(_PREFIX)))
 
 
 def _same_place(one: Located | None, other: Located | None) -> bool:

@@ -103,7 +103,7 @@ _FLAGS: Final = {ord(flag): None for flag in "cdf"}
 class Lexicon:
     """Forms of one language. Read-only once built, but for a bounded memory of words already looked up."""
 
-    __slots__ = ("_cache", "_enclitics", "_forms", "_phrases", "_proclitics", "phrase_starts")
+    __slots__ = ("_cache", "_enclitics", "_forms", "_phrases", "_proclitics", "_tails", "phrase_starts")
 
     def __init__(
         self,
@@ -116,6 +116,10 @@ class Lexicon:
         self._phrases = phrases
         self._proclitics = sorted(proclitics, key=lambda pair: -len(pair[0]))
         self._enclitics = sorted(enclitics, key=lambda pair: -len(pair[0]))
+        self._tails = {
+            first: [(words[1], list(words[2:]), len(words), entry) for words, entry in found]
+            for first, found in phrases.items()
+        }
         self._cache: dict[str, Word | None] = {}
         self.phrase_starts: dict[str, tuple[str, str]] = {first: (first, "") for first in phrases}
         for prefix, flags in self._proclitics:
@@ -179,9 +183,9 @@ class Lexicon:
 
     def _phrase(self, words: list[str], at: int, start: tuple[str, str]) -> Word | None:
         first, flags = start
-        for phrase, entry in self._phrases[first]:
-            size = len(phrase)
-            if words[at + 1 : at + size] == list(phrase[1:]):
+        following = words[at + 1] if at + 1 < len(words) else ""
+        for second, tail, size, entry in self._tails[first]:
+            if second == following and (size == 2 or words[at + 2 : at + size] == tail):
                 return Word(entry, size, flags)
         return None
 
