@@ -18,6 +18,7 @@ class Article(Message):
     source_id: str = Field(min_length=1)
     outlet: str
     lang: str = Field(description="ISO 639-1, `und` when it cannot be told")
+    country: str | None = Field(default=None, description="The outlet's home, ISO 3166-1 alpha-2, lower case")
     url: str | None = Field(
         default=None, description="Canonical: no tracking parameters, no AMP or mobile host"
     )

@@ -46,6 +46,7 @@ class Document(Message):
     )
     outlet: str = Field(min_length=1, description="Who publishes it, as subscribers know it")
     lang: str | None = Field(default=None, description="ISO 639-1 as declared by source or operator")
+    country: str | None = Field(default=None, description="The outlet's home, ISO 3166-1 alpha-2, lower case")
     url: str | None = None
     title: str | None = None
     summary: str | None = None

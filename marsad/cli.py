@@ -104,10 +104,13 @@ def friendly() -> Iterator[None]:
     from runtime.embedded import EmbeddedStackError
     from runtime.entries import EntriesError
     from runtime.topic_admin import BrokerNotThere
+    from sinks.elasticsearch.sink import IndexUnavailableError
+    from sinks.webhooks.outbox import OutboxInUseError
 
+    known = (BrokerNotThere, EmbeddedStackError, EntriesError, IndexUnavailableError, OutboxInUseError)
     try:
         yield
-    except (BrokerNotThere, EmbeddedStackError, EntriesError) as error:
+    except known as error:
         fail(str(error))
 
 

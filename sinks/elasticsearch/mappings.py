@@ -66,7 +66,7 @@ _TOLL: Final = {
 _ARTICLE: Final[Properties] = {
     **_fields(
         _KEYWORD,
-        "article_id source_id outlet lang url credit status signals verdict of near story_id why",
+        "article_id source_id outlet country lang url credit status signals verdict of near story_id why",
     ),
     **_fields(_WHOLE, "revision version"),
     **_fields(_DATE, "published_at updated_at embargo_until seen_at"),

@@ -41,6 +41,7 @@ def to_article(document: Document) -> Article:
         article_id=article_id_of(document.source_id, document.item_id),
         source_id=document.source_id,
         outlet=document.outlet,
+        country=document.country,
         lang=document.lang or detect(f"{title}\n{body}"),
         url=canonical_address(document.url),
         title=title,

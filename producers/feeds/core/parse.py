@@ -120,6 +120,7 @@ def _item(entry: dict[str, Any], body: Body, source: FeedSource, lang: str | Non
         item_id=item_id,
         item_id_from=origin,
         outlet=source.outlet,
+        country=source.country,
         lang=lang,
         url=link,
         title=title,

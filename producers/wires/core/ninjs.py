@@ -73,6 +73,7 @@ def parse(data: bytes, name: str, source: WireSource, now: datetime) -> tuple[Do
         status=_status(fields.get("pubstatus")),
         signals=_signals(fields),
         outlet=source.outlet,
+        country=source.country,
         lang=source.lang or _language(fields.get("language")),
         url=_web_address(fields, uri),
         title=_as(text_type, title),
