@@ -130,7 +130,7 @@ class Binder:
         if word.person is not None:
             self.bound.update(id(g) for g in self.groups if g.head == index)
         self.add(finding)
-        self._coordinated(finding)
+        self.coordinate(finding)
 
     def _people_of(self, index: int, behind: int, word: Word, harm: Harm, joint: bool) -> tuple[str, Group | None]:
         if word.pronoun and harm.frame == "noun":
@@ -200,6 +200,8 @@ class Binder:
 
     def _is_subject(self, group: Group, index: int, behind: int, harm: Harm) -> bool:
         """Whether people in front of a verb are those harmed, and not those who do it."""
+        if harm.near:
+            return index - group.last <= 1
         if harm.frame != "either":
             return True
         if not harm.many:
@@ -438,10 +440,10 @@ class Binder:
         """Whether a denial has taken this group ("no casualties")."""
         return 0 <= group.head < self.sentence.size and self.consumed[group.head] == _NEGATED
 
-    def _coordinated(self, finding: Finding) -> None:
+    def coordinate(self, finding: Finding) -> None:
         """"مقتل خمسة مدنيين وثلاثة جنود": what stands beside the people shares their harm."""
         group = finding.group
-        if finding.harm_first > group.first:
+        if finding.harm_first > group.first and group.own != finding.measure:
             self._coordinated_before(finding)
             if self.sentence.pack.grammar.verb_first:
                 return

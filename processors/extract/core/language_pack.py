@@ -20,6 +20,7 @@ class Grammar:
     bare_singular_counts: bool
     capitals: bool
     plain_people: str
+    dual_mark: str
     object_reach: int
     noun_reach: int
     subject_reach: int

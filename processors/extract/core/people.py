@@ -494,6 +494,9 @@ def _plural(sentence: Sentence, index: int, word: Word, person: Person) -> Group
     if _number_behind(sentence, group, 0):
         return group
     _merge_plurals(sentence, group)
+    if grammar.dual_mark and grammar.dual_mark in sentence.text_of(index, group.last):
+        group.kind, group.qualifier, group.low, group.high = "two", "exact", 2, 2
+        return group
     if grammar.capitals and _named_list(sentence, group):
         return group
     if not group.word:
@@ -576,6 +579,9 @@ def _pronoun_group(sentence: Sentence, index: int, word: Word) -> Group:
 
 def _construct(sentence: Sentence, group: Group) -> None:
     """"ضحايا الهجوم": a plural that owns the noun behind it is known people, no count."""
+    if "owner_noun" in sentence.marks(sentence.before(group.first)):
+        # "عائلات شهداء": theirs is no news of anybody's death.
+        group.definite = True
     if sentence.pack.grammar.adjectives_before or group.last >= sentence.size:
         return
     word = sentence.word(group.last)

@@ -25,6 +25,8 @@ def read_victims(binder: Binder) -> None:
             continue
         finding = Finding("counted-victims", group.own, group, group.head, group.last)
         binder.add(finding)
+        if group.kind == "number" and group.low is not None:
+            binder.coordinate(finding)
 
 
 def _is_told(binder: Binder, group: Group) -> bool:
@@ -77,13 +79,12 @@ def read_tolls(binder: Binder) -> None:
     sentence = binder.sentence
     for index in range(sentence.size):
         marks = sentence.marks(index)
-        if binder.consumed[index]:
-            continue
-        if "toll" not in marks and "toll_killed" not in marks and not _rising_victims(binder, index):
+        told = ("toll" in marks or "toll_killed" in marks) and not binder.consumed[index]
+        if not told and not _rising_victims(binder, index):
             continue
         measure, behind = _toll_measure(sentence, index)
         _take_over(binder, index, behind)
-        binder.toll_measure = measure
+        binder.toll_measure = measure or binder.toll_measure
         group = _reached(binder, behind)
         if group is None:
             group = _inverted(binder, index)

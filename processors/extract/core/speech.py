@@ -6,6 +6,7 @@ from processors.extract.core.sentence import Sentence
 _LONGEST_SPEAKER = 14
 _TITLE_SPEAKER = 6
 _RELAY_REACH = 16
+_QUOTED_NAME = 7
 _LEADS_TO_SPEAKER = frozenset({"speech", "relay", "what"})
 _NO_SPEAKER = frozenset({"mixed_and", "that", "relative", "clause"})
 
@@ -87,10 +88,13 @@ def _according(sentence: Sentence, index: int, start: int, blocked: set[int]) ->
     told = sentence.word(start)
     if last <= start or (told is not None and told.person is not None and told.person.harm is not None):
         return None
-    if sentence.words[index] in ("كما",) and "speech" not in sentence.marks(index + 1):
+    if "as_well" in sentence.marks(index) and "speech" not in sentence.marks(index + 1):
         return None
     # At the head of the sentence it holds for what follows.
     voice = Voice(index, start, last, behind=index > 1 or (not verb_first and index > 0))
+    if "as_well" in sentence.marks(index) and last < sentence.size and sentence.words[last].isalpha():
+        # "كما أكدت الوكالة وقوع": goes on with something of its own.
+        voice.behind = False
     if "about_source" in sentence.marks(last):
         # "بحسب ما نقلت وكالة كذا عن خفر السواحل"
         end = _speaker_end(sentence, last + 1, blocked)
@@ -288,8 +292,8 @@ def _speaker_end(sentence: Sentence, start: int, blocked: set[int]) -> int:
     while index < sentence.size and index - start < _LONGEST_SPEAKER:
         token = sentence.words[index]
         if token == '"':
-            if index == start and sentence.pack.grammar.verb_first and sentence.word(index + 1) is not None:
-                return start
+            if not quoted and not _is_quoted_name(sentence, index):
+                break
             quoted = not quoted
             index += 1
             continue
@@ -302,6 +306,17 @@ def _speaker_end(sentence: Sentence, start: int, blocked: set[int]) -> int:
     while index > start and not sentence.words[index - 1].isalnum() and sentence.words[index - 1] not in '")':
         index -= 1
     return index
+
+
+def _is_quoted_name(sentence: Sentence, index: int) -> bool:
+    """Whether the quote that opens at `index` holds a name and not what is said: it closes soon, without a verb."""
+    for at in range(index + 1, min(index + _QUOTED_NAME, sentence.size)):
+        if sentence.words[at] == '"':
+            return True
+        word = sentence.at[at]
+        if word is not None and (word.harm is not None or "that" in word.marks):
+            return False
+    return False
 
 
 def _ends_speaker(sentence: Sentence, index: int, start: int) -> bool:
