@@ -1,6 +1,7 @@
 """Answers to the known faults of faust-streaming 0.15.3, in one place (docs/decisions/2026-11-24-faust-faults.md).
 
-`tests/integration/test_faust_faults.py` shows that each holds on the installed release.
+`tests/unit/runtime/test_faust_faults.py` and `tests/integration/test_stage_worker.py` show that each holds on the
+installed release.
 """
 
 import os

@@ -95,8 +95,8 @@ SCENES: Final = (
         "wire",
         "urn:gulfwire:20413",
         "KILL: Taiz market shelling",
-        "EDITORS: Gulf Wire withdraws its story on the shelling of a market in Taiz, Yemen. The guard quoted was not at "
-        "the site. Do not use the story. There will be no substitute.",
+        "EDITORS: Gulf Wire withdraws its story on the shelling of a market in Taiz, Yemen. The guard quoted was not "
+        "at the site. Do not use the story. There will be no substitute.",
         kill=True,
     ),
 )
