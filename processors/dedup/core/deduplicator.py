@@ -115,6 +115,9 @@ class Deduplicator:
         key = self._known_as(article)
         row = self._rows.get(key)
         item = ItemRecord.from_row(row) if row is not None else None
+        if item is not None and item.refreshed < seen - self._settings.item_window:
+            self._forget(item.states)
+            item = None
         content = _content(article)
         if item is not None:
             known = next((s for s in item.states if s.seen == seen and s.content == content), None)
@@ -126,7 +129,8 @@ class Deduplicator:
             judgement = self._judge_new(article, key, seen, content)
         else:
             judgement = self._judge_state(article, key, item, seen, content)
-        judgement.rows.update(self._let_go(seen))
+        if judgement.rows:
+            judgement.rows.update(self._let_go(seen))
         return judgement
 
     def _judge_state(
@@ -174,7 +178,7 @@ class Deduplicator:
             verdict=Verdict.REPEAT,
             revision=before.revision,
             of=key,
-            story_id=self._book.now(before.story),
+            story_id=before.story,
             score=1.0,
             why="unchanged",
         )
@@ -190,7 +194,7 @@ class Deduplicator:
         text = self._text(article)
         keys = self._keys(article, text)
         match = self._best_match(article, text, keys[:BANDS])
-        story, merges = self._story(keys[BANDS : BANDS + STORY_KEYS], match)
+        story, merges = self._story(keys[BANDS : BANDS + STORY_KEYS], match, self._since(article))
         verdict, why = Verdict.NEW, "no near text"
         of = None
         if match is not None:
@@ -227,7 +231,8 @@ class Deduplicator:
         gap = abs((article.published_at - match.state.article.published_at).total_seconds())
         return gap >= self._settings.other_day and (found.dates or found.figures > 1) and found.figures > 0
 
-    def _told(self, state: StateRecord, item: ItemRecord) -> JudgedArticle:
+    @staticmethod
+    def _told(state: StateRecord, item: ItemRecord) -> JudgedArticle:
         before = next((s for s in item.states if s.number == state.previous), None)
         previous = None
         if before is not None:
@@ -242,7 +247,7 @@ class Deduplicator:
             verdict=state.verdict,
             revision=state.revision,
             of=state.of,
-            story_id=self._book.now(state.story),
+            story_id=state.story,
             near=tuple(state.near),
             score=state.score,
             why=state.why,
@@ -250,6 +255,10 @@ class Deduplicator:
         )
 
     # -- finding ------------------------------------------------------------------------------------------------
+
+    def _since(self, article: Article) -> float:
+        """Since when texts are looked at. What is forgotten has to do with memory alone, never with a verdict."""
+        return article.seen_at.timestamp() - self._settings.window
 
     def _text(self, article: Article) -> Text:
         return Text.of(article.title, article.body, self._settings.fewest_words)
@@ -283,7 +292,7 @@ class Deduplicator:
         if key is None or row is None:
             return None
         state = next((s for s in ItemRecord.from_row(row).states if s.number == number), None)
-        if state is None or state.article.lang != article.lang:
+        if state is None or state.article.lang != article.lang or state.seen < self._since(article):
             return None
         other = self._text(state.article)
         near = nearness(text, other)
@@ -294,13 +303,13 @@ class Deduplicator:
             return None
         return _Match(key, state, near, difference(other, text, article.lang))
 
-    def _story(self, keys: list[int], match: _Match | None) -> tuple[str | None, list[str]]:
+    def _story(self, keys: list[int], match: _Match | None, since: float) -> tuple[str | None, list[str]]:
         """The story of an article with these telling words, and the stories that it joins to it."""
         found: dict[str, int] = {}
         if match is not None:
             found[self._book.now(match.state.story)] = match.state.number
         for number in dict.fromkeys(self._words.find(keys, _MOST_A_WORD)):
-            if shared(keys, self._words.keys(number)) >= SHARED:
+            if self._entries.seen(number) >= since and shared(keys, self._words.keys(number)) >= SHARED:
                 story = self._story_of(number)
                 if story is not None:
                     found[story] = min(number, found.get(story, number))
@@ -322,6 +331,7 @@ class Deduplicator:
         state.keys.extend(keys)
         item.states.append(state)
         item.states.sort(key=lambda s: (s.seen, s.number))
+        self._forget(item.states[: -self._settings.most_states])
         del item.states[: -self._settings.most_states]
         item.refreshed = max(item.refreshed, state.seen)
         self._rows[key] = item.to_row()
@@ -349,9 +359,18 @@ class Deduplicator:
         cutoff = self._newest - self._settings.item_window
         for key in self._ages.pop_before(cutoff):
             row = self._rows.get(key)
-            if row is not None and ItemRecord.from_row(row).refreshed < cutoff:
+            item = ItemRecord.from_row(row) if row is not None else None
+            if item is not None and item.refreshed < cutoff:
+                self._forget(item.states)
                 del self._rows[key]
                 yield key, None
+
+    def _forget(self, states: Sequence[StateRecord]) -> None:
+        """Forget states of an item. Stories stay one as long as the article that joined them is known."""
+        for state in states:
+            self._entries.blank(state.number)
+            for other in state.merges:
+                self._book.part(state.story, other)
 
     def _known_as(self, article: Article) -> str:
         """The id that an item is kept under: its own, unless its source plays games with ids."""
@@ -365,6 +384,8 @@ class Deduplicator:
                 return second
             return own
         for number in self._addresses.find([address_key(article)], _MOST_AN_ADDRESS):
+            if self._entries.seen(number) < self._since(article):
+                continue
             key = self._entries.key(number)
             known = self._rows.get(key) if key is not None else None
             if key is None or known is None:

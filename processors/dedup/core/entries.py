@@ -46,6 +46,16 @@ class EntryTable:
         """The story that it was put in at first."""
         return self._stories[number - self._base]
 
+    def seen(self, number: int) -> float:
+        """When an entry's state was seen, in seconds since 1970-01-01 UTC."""
+        return self._seen[number - self._base]
+
+    def blank(self, number: int) -> None:
+        """Keep an entry's number, but nothing behind it."""
+        at = number - self._base
+        if 0 <= at < len(self._keys):
+            self._keys[at] = self._stories[at] = None
+
     def forget_before(self, moment: float) -> int:
         """Forget the oldest entries as long as they were seen before `moment`; the number of the last, 0 for none."""
         last = 0
@@ -72,9 +82,12 @@ class AgeQueue:
         self._first = 0
 
     def add(self, seen: float, key: str) -> None:
-        """Put a key in; times may come a little out of order."""
-        self._keys.append(key)
-        self._seen.append(seen)
+        """Put a key in, by its time: at the end, but for what comes out of order."""
+        at = len(self._keys)
+        while at > self._first and self._seen[at - 1] > seen:
+            at -= 1
+        self._keys.insert(at, key)
+        self._seen.insert(at, seen)
 
     def pop_before(self, moment: float) -> Iterator[str]:
         """Take out the first keys as long as they were put in with a time before `moment`."""

@@ -176,7 +176,9 @@ def _places(text: Text, words: tuple[int, int]) -> frozenset[str]:
     """The place names among words [first, last) of a text, as written there."""
     first, last = words
     start, end = text.spans[first][0], text.spans[last - 1][1]
-    # A word to the left lets a preposition speak for a name.
-    left = text.spans[max(0, first - 1)][0]
+    # The words to the left let a preposition or a type word speak for a name.
+    left = text.spans[max(0, first - 2)][0]
     mentions = _gazetteer().find(text.folded[left:end])
-    return frozenset(text.folded[left + m.start : left + m.end] for m in mentions if left + m.start >= start)
+    return frozenset(
+        text.folded[left + m.name_start : left + m.name_end] for m in mentions if left + m.name_end > start
+    )

@@ -64,7 +64,10 @@ class StoryBook:
         return story
 
     def merge(self, kept: str, other: str) -> None:
-        """Make `other` part of `kept`."""
-        kept, other = self.now(kept), self.now(other)
-        if kept != other:
-            self._into[other] = kept
+        """Make `other` part of `kept`; both are ids that go by themselves now."""
+        self._into[other] = kept
+
+    def part(self, kept: str, other: str) -> None:
+        """Forget that they were one: the article that joined them is forgotten."""
+        if self._into.get(other) == kept:
+            del self._into[other]
