@@ -83,6 +83,8 @@ class Assembly:
         )
         drafts = _without_weak(self._drafts)
         book = EventBook(finder, self._told)
+        if book.is_of_disease:
+            drafts = [draft for draft in drafts if draft.finding.measure != "wounded"]
         dating = Dating(self._article.lang, self._article.published_at)
         is_past = self._is_past_story()
         index_of = {id(draft.finding): number for number, draft in enumerate(drafts)}

@@ -142,7 +142,7 @@ class Binder:
         if harm.frame == "owned":
             return "owned-noun", self._owner(index)
         if harm.frame == "state":
-            return "people-state", self.people_before(index)
+            return "people-state", self._in_state(index)
         if self.sentence.pack.grammar.verb_first:
             return self._verb_first(index, behind, word, harm)
         return self._subject_first(index, behind, word, harm, joint)
@@ -383,6 +383,14 @@ class Binder:
         return "among" in word.marks or "that" in word.marks and verb_first or (
             "speech" in word.marks and distance > 0 and word.joined
         )
+
+    def _in_state(self, index: int) -> Group | None:
+        """"with 5 still missing": people right in front of the word for their state, whatever leads to them."""
+        for group in reversed(self.groups):
+            if group.last <= index and index - group.last <= _NEAR and group.kind in ("bare", "number"):
+                if self._only_plain(group.last, index):
+                    return group
+        return self.people_before(index)
 
     def people_before(self, index: int) -> Group | None:
         """The nearest people in front of a harm word that can be its subject, or None."""

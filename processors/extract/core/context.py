@@ -4,6 +4,7 @@ from processors.extract.core.finding import Finding
 from processors.extract.core.sentence import Sentence
 
 _CHANGE_REACH = 24
+_CHANGE_BEHIND = 4
 _EARLIER_REACH = 14
 _WORST_REACH = 7
 
@@ -48,9 +49,9 @@ def change_of(sentence: Sentence, finding: Finding, findings: list[Finding]) -> 
         low = max(0, finding.first - _CHANGE_REACH)
         if sentence.has("correct", low, finding.last) >= 0:
             return "correction"
-        if sentence.has("fall", low, finding.last) >= 0:
+        if sentence.has("fall", low, finding.last + _CHANGE_BEHIND) >= 0:
             return "fall"
-        if sentence.has("rise", low, finding.last) >= 0:
+        if sentence.has("rise", low, finding.last + _CHANGE_BEHIND) >= 0:
             return "rise"
     if group.others and any(
         other is not finding and other.measure == finding.measure and other.group.first < group.first

@@ -74,6 +74,11 @@ class EventBook:
         for sentence, voices in told:
             self._read_alone(sentence, voices)
 
+    @property
+    def is_of_disease(self) -> bool:
+        """Whether the article is about an illness: its cases are no wounded."""
+        return self._main == "disease"
+
     def event_for(
         self, sentence: Sentence, located: Located | None, claim: int, said: str | None, finding: Finding
     ) -> int | None:

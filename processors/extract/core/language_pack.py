@@ -73,6 +73,9 @@ _EVENTS_ALONE = frozenset({"event:territory", "event:siege", "event:ceasefire"})
 """Kinds of event that are told where nobody is harmed."""
 
 
+_HARM_MARKS = frozenset({"loss", "withdraw", "toll_default", "toll_killed"})
+
+
 def _gate_forms(lexicon: Lexicon) -> Iterator[tuple[str, int]]:
     """What a sentence must hold to be read: of a phrase, its longest word."""
     for words, entry in lexicon.entries():
@@ -85,6 +88,6 @@ def _gate_kind(entry: Entry) -> int:
     person = entry.person
     if entry.harm is not None or (person is not None and person.harm is not None):
         return HARM
-    if "loss" in entry.marks or "withdraw" in entry.marks:
+    if entry.marks & _HARM_MARKS:
         return HARM
     return EVENT if entry.marks & _EVENTS_ALONE else 0

@@ -8,6 +8,7 @@ from processors.extract.core.sentence import Sentence
 NEGATED = 2
 _REACH = 9
 _CLOSE = 4
+_AHEAD = 6
 _DENIAL_REACH = 14
 
 
@@ -196,8 +197,8 @@ def _harm_near(sentence: Sentence, index: int, consumed: bytearray) -> int:
         at = sentence.before(at)
     if sentence.pack.grammar.verb_first:
         return -1
-    for at in range(index + 1, min(index + _REACH, sentence.size)):
-        if sentence.is_hard(at):
+    for at in range(index + 1, min(index + _AHEAD, sentence.size)):
+        if sentence.is_hard(at) or sentence.is_comma(at) or "relative" in sentence.marks(at):
             break
         word = sentence.at[at]
         if word is not None and word.harm is not None and not consumed[at]:

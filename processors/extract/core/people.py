@@ -484,6 +484,9 @@ def _plural(sentence: Sentence, index: int, word: Word, person: Person) -> Group
         before = sentence.word(sentence.before(index))
         if before is None or before.harm is None:
             return None
+    if grammar.adjectives_before and "speech" in sentence.marks(index + word.length):
+        # "medics said": who speaks is not counted.
+        return None
     group = Group("many", index, index, index + word.length)
     _take_head(group, index, word, person)
     group.kind, group.qualifier = "many", "vague"
@@ -633,6 +636,14 @@ def _look_around(sentence: Sentence, group: Group) -> None:
     """The preposition in front of the group, "among them", "most of them"."""
     group.conj, group.prep = _attached(sentence, group.first)
     index = sentence.before(group.first)
+    if index >= 0 and "family_of" in sentence.marks(index):
+        # "a family of five": the number counts its people.
+        group.first, group.prep = index, ""
+        group.kind = "number" if group.kind == "bare" else group.kind
+        index = sentence.before(index)
+        if index >= 0 and "determiner_one" in sentence.marks(index):
+            group.first = index
+            index = sentence.before(index)
     if "also" in sentence.marks(index):
         group.conj, group.prep = True, ""
         return

@@ -15,6 +15,8 @@ _INVERTED_REACH = 6
 def read_victims(binder: Binder) -> None:
     """People whose noun tells the harm ("7 قتلى", "12 dead"), where no verb has taken them."""
     for group in binder.groups:
+        if group.own is None and _is_case(binder, group):
+            group.own = "wounded"
         if group.own is None or id(group) in binder.bound or group.among:
             continue
         if (group.definite and group.kind in ("many", "one")) or binder.consumed_by_negation(group):
@@ -23,10 +25,18 @@ def read_victims(binder: Binder) -> None:
             continue
         if group.own not in _STANDING and binder.is_hypothetical(group.first):
             continue
-        finding = Finding("counted-victims", group.own, group, group.head, group.last)
+        finding = Finding("counted-victims", group.own, group, group.first, group.last)
         binder.add(finding)
         if group.kind == "number" and group.low is not None:
             binder.coordinate(finding)
+
+
+def _is_case(binder: Binder, group: Group) -> bool:
+    """"استقبل المستشفى 14 حالة": cases that a hospital takes in are its wounded."""
+    sentence = binder.sentence
+    if group.low is None or "case_noun" not in sentence.marks(group.head) or id(group) in binder.bound:
+        return False
+    return sentence.has("hospital", 0, sentence.size) >= 0
 
 
 def _is_told(binder: Binder, group: Group) -> bool:

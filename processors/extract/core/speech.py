@@ -7,6 +7,7 @@ _LONGEST_SPEAKER = 14
 _TITLE_SPEAKER = 6
 _RELAY_REACH = 16
 _QUOTED_NAME = 7
+_SHORT_TAIL = 7
 _LEADS_TO_SPEAKER = frozenset({"speech", "relay", "what"})
 _NO_SPEAKER = frozenset({"mixed_and", "that", "relative", "clause"})
 
@@ -158,7 +159,7 @@ def _with_relay(sentence: Sentence, voice: Voice, blocked: set[int]) -> Voice:
 def _said_subject_first(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
     marks = sentence.marks(index)
     at_start = _clause_start(sentence, index)
-    behind = index > 0 and _quote_before(sentence, at_start)
+    behind = index > 0 and _quote_before(sentence, at_start) and _is_short(sentence, start)
     first = _trim_left(sentence, at_start, index)
     if first < index:
         last = index
@@ -228,6 +229,14 @@ def _is_small(sentence: Sentence, index: int) -> bool:
         or "be" in marks
         or sentence.words[index] in (",", "also", "later", "earlier", "initially", "previously", "first")
     )
+
+
+def _is_short(sentence: Sentence, index: int) -> bool:
+    """Whether the sentence or clause ends soon behind the verb, so that what was said stands in front of it."""
+    for at in range(index, min(index + _SHORT_TAIL, sentence.size)):
+        if sentence.is_hard(at) or sentence.is_comma(at):
+            return True
+    return index + _SHORT_TAIL >= sentence.size
 
 
 def _quote_before(sentence: Sentence, start: int) -> bool:
