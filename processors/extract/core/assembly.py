@@ -78,9 +78,7 @@ class Assembly:
         """Everything read, in text order."""
         if not self._told:
             return Reading(reviews=tuple(self._reviews), withdraws=self._withdraws)
-        finder = PlaceFinder(
-            self._gazetteer, self._title, self._body, self._article.lang, self._article.outlet
-        )
+        finder = PlaceFinder(self._gazetteer, self.pack, self._title, self._body, self._article.outlet)
         drafts = _without_weak(self._drafts)
         book = EventBook(finder, self._told)
         if book.is_of_disease:
@@ -124,8 +122,10 @@ class Assembly:
         if located is not None:
             places[sentence.field] = located
             return located
-        if sentence.field == "title" or places["body"] is not None:
-            return places[sentence.field]
+        if sentence.field == "title":
+            return places["title"] or self._first_place(finder)
+        if places["body"] is not None:
+            return places["body"]
         before = finder.before("body", sentence.span[0])
         return before if before is not None else places["title"]
 
@@ -200,9 +200,18 @@ class Assembly:
         title = Sentence(self.pack, self._title, (0, len(self._title.text)), "title")
         return title.has("past_story", 0, title.size) >= 0
 
+    def _first_place(self, finder: PlaceFinder) -> Located | None:
+        """Where the first claim of the body happened, for a headline that leaves it out."""
+        if not self.pack.grammar.headline_leaves_place:
+            return None
+        for draft in self._drafts:
+            if draft.sentence.field == "body":
+                return self._locate(draft, finder, {"title": None, "body": None})
+        return None
+
     def _text_at(self, located: Located, finder: PlaceFinder) -> str:
         """A place as the text writes it; it may have been told in the other field."""
-        field = self._title if located in finder.title else self._body
+        field = self._title if any(located is told for told in finder.title) else self._body
         return field.original[slice(*field.original_span(located.start, located.end))]
 
     def _review(self, sentence: Sentence, findings: list[Finding], groups: list[Group]) -> None:

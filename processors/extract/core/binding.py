@@ -404,7 +404,7 @@ class Binder:
                 return None
             if group.last == index and group.kind != "bare" and not group.among and verb_first:
                 return group
-            if group.most and index - group.last <= 1:
+            if (group.most or group.of_them) and index - group.last <= _NEAR:
                 return group
             if index - group.last <= _RELATIVE_REACH and "relative" in sentence.marks(group.last) and not group.among:
                 # "the death of six jesuits who were murdered"

@@ -15,13 +15,20 @@ def scope_of(sentence: Sentence, finding: Finding) -> str:
     if index < 0 or sentence.has("worst", index - _WORST_REACH, index) >= 0:
         return "incident"
     for at in range(finding.last, index):
-        word = sentence.at[at]
-        # A new verb of harm in between owns the stretch of time.
-        if word is not None and word.harm is not None and word.joined:
-            return "incident"
         if sentence.is_hard(at):
             return "incident"
+        # A new figure behind a comma owns the stretch of time ("قتل 5 اليوم، ليرتفع العدد منذ بداية العام").
+        if sentence.is_comma(at) and _new_figure(sentence, at, index):
+            return "incident"
     return "cumulative"
+
+
+def _new_figure(sentence: Sentence, first: int, last: int) -> bool:
+    for at in range(first, last):
+        word = sentence.at[at]
+        if word is not None and (word.harm is not None or word.marks & {"toll", "rise", "toll_killed"}):
+            return True
+    return False
 
 
 def tense_of(sentence: Sentence, finding: Finding, *, is_past_article: bool) -> str:

@@ -1,5 +1,6 @@
 """All that is known of one language, loaded from its folder."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,7 @@ class Grammar:
     capitals: bool
     plain_people: str
     dual_mark: str
+    headline_leaves_place: bool
     object_reach: int
     noun_reach: int
     subject_reach: int
@@ -46,6 +48,8 @@ class LanguagePack:
     grammar: Grammar
     speakers: SpeakerWords
     gate: Gate
+    place_patterns: re.Pattern[str] | None
+    place_stops: frozenset[str]
 
 
 @cache
@@ -59,12 +63,15 @@ def language_pack(lang: str) -> LanguagePack:
     names = Grammar.__slots__
     speakers = read_table(lang, "speakers")
     lexicon = build_lexicon(lang)
+    places = read_table(lang, "places")
     return LanguagePack(
         lang=lang,
         lexicon=lexicon,
         numbers=number_reader(lang),
         grammar=Grammar(**{name: grammar[name] for name in names}),
         speakers=SpeakerWords(**{name: frozenset(map(fold_key, words)) for name, words in speakers.items()}),
+        place_patterns=re.compile("|".join(f"(?:{p})" for p in places["patterns"])) if places["patterns"] else None,
+        place_stops=frozenset(places["stop"]),
         gate=Gate(_gate_forms(lexicon), lexicon.proclitics, lexicon.enclitics),
     )
 

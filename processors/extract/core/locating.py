@@ -4,11 +4,14 @@ from collections import Counter
 
 from language.folding import Folded
 from language.places import Gazetteer, Mention, Place
+from processors.extract.core.language_pack import LanguagePack
 
-_KIND_RANK = {"country": 0, "region": 1, "county": 2}
+_KIND_RANK = {"country": 0, "region": 1, "about": 1, "county": 2, "address": 4}
 _FINE = 3
+# The word for its kind belongs to the name of these ("حي جب القبة"), not to that of a region.
+_NAMED_WITH_KIND = frozenset({"neighbourhood", "locality", "village", "camp"})
 _FAR = 10**9
-_CHAIN_GAP = 14
+_CHAIN_GAP = 30
 _SPEAKER_EDGE = 3
 _BEFORE_COST = 30
 
@@ -16,18 +19,30 @@ _BEFORE_COST = 30
 class Located:
     """A place name in one field, with the place that it means (None when it cannot be told)."""
 
-    __slots__ = ("end", "mention", "place", "start")
+    __slots__ = ("cued", "end", "kind", "place", "start")
 
-    def __init__(self, mention: Mention, place: Place | None) -> None:
-        self.mention = mention
-        self.start = mention.start
-        self.end = mention.end
+    def __init__(self, start: int, end: int, kind: str, place: Place | None, *, cued: bool) -> None:
+        self.start = start
+        self.end = end
+        self.kind = kind
         self.place = place
+        self.cued = cued
+
+    @classmethod
+    def of(cls, mention: Mention, place: Place | None) -> "Located":
+        """A gazetteer's mention: with the word for its kind where that is part of how it is called."""
+        kind = place.kind if place is not None else mention.kind
+        named = mention.kind in _NAMED_WITH_KIND
+        start, end = (mention.start, mention.end) if named else (mention.name_start, mention.name_end)
+        if mention.start < mention.name_start and not mention.kind:
+            # "جنوب كابول" is somewhere about Kabul: coarser than a place that is named.
+            kind = "about"
+        return cls(start, end, kind, place, cued=mention.cued)
 
     @property
     def is_usable(self) -> bool:
         """Whether it is settled, or announced as a place that only could not be settled ("مديرية كذا")."""
-        return self.place is not None or (self.mention.cued and bool(self.mention.kind))
+        return self.place is not None or (self.cued and bool(self.kind))
 
 
 class PlaceFinder:
@@ -35,13 +50,15 @@ class PlaceFinder:
 
     __slots__ = ("body", "country", "title")
 
-    def __init__(self, gazetteer: Gazetteer, title: Folded, body: Folded, lang: str, outlet: str | None) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, pack: LanguagePack, title: Folded, body: Folded, outlet: str | None
+    ) -> None:
         in_title = gazetteer.find(title.text)
         in_body = gazetteer.find(body.text)
         home = _outlet_countries(gazetteer, outlet)
-        settled = gazetteer.settle([*in_title, *in_body], home, lang)
-        self.title = [Located(m, p) for m, p in zip(in_title, settled, strict=False)]
-        self.body = [Located(m, p) for m, p in zip(in_body, settled[len(in_title) :], strict=True)]
+        settled = gazetteer.settle([*in_title, *in_body], home, pack.lang)
+        self.title = _with_patterns(pack, title.text, list(map(Located.of, in_title, settled)))
+        self.body = _with_patterns(pack, body.text, list(map(Located.of, in_body, settled[len(in_title) :])))
         self.country = _dominant(self.title, self.body, home)
 
     def nearest(self, field: str, sentence: tuple[int, int], at: int, avoid: list[tuple[int, int]]) -> Located | None:
@@ -57,11 +74,19 @@ class PlaceFinder:
             if not kept:
                 continue
             cost = kept[0].start - at if kept[0].start >= at else at - kept[-1].end + _BEFORE_COST
-            if not any(located.mention.cued for located in kept):
+            if not any(located.cued for located in kept):
                 cost += _BEFORE_COST
             if cost < best_cost:
                 best, best_cost = kept, cost
-        return max(best, key=_fineness) if best else None
+        if not best:
+            return None
+        finest = max(best, key=_fineness)
+        if finest.place is None:
+            # The street is the finest place; where it lies is told beside it.
+            settled = [located for located in best if located.place is not None]
+            known = max(settled, key=_fineness) if settled else None
+            return Located(finest.start, finest.end, finest.kind, known.place if known else None, cued=True)
+        return finest
 
     def fallback(self) -> Place | None:
         """The place that the article is about, where a claim tells none of its own: the title's, else the first."""
@@ -93,8 +118,26 @@ def _chains(places: list[Located], sentence: tuple[int, int]) -> list[list[Locat
 
 def _fineness(located: Located) -> tuple[int, int]:
     """The finer kind of place first, then the one told first."""
-    kind = located.place.kind if located.place is not None else located.mention.kind
-    return _KIND_RANK.get(kind, _FINE), -located.start
+    return _KIND_RANK.get(located.kind, _FINE), -located.start
+
+
+def _with_patterns(pack: LanguagePack, text: str, places: list[Located]) -> list[Located]:
+    """Adds streets and the like, which no gazetteer holds, told by the words that announce them."""
+    if pack.place_patterns is None:
+        return places
+    for match in pack.place_patterns.finditer(text):
+        start, end = match.span()
+        words = match[0].split(" ")
+        while len(words) > 1 and words[0] in pack.place_stops:
+            start += len(words.pop(0)) + 1
+        cut = max((at for at, word in enumerate(words) if word in pack.place_stops), default=-1)
+        if cut >= 0 and "block" not in words:
+            start += sum(len(word) + 1 for word in words[: cut + 1])
+            words = words[cut + 1 :]
+        if len(words) > 1:
+            places.append(Located(start, end, "address", None, cued=True))
+    places.sort(key=lambda located: located.start)
+    return places
 
 
 def _outlet_countries(gazetteer: Gazetteer, outlet: str | None) -> list[str]:

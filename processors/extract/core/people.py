@@ -317,10 +317,10 @@ def _victims_behind(sentence: Sentence, group: Group, index: int) -> None:
             continue
         if "of" in word.marks:
             led = True
-        elif led and group.victims in ("unknown", "combatant") and "police_body" in word.marks:
+        elif (led or at == index) and group.victims in ("unknown", "combatant") and "police_body" in word.marks:
             group.victims = "security"
             return
-        elif led and group.victims == "unknown" and "armed_body" in word.marks:
+        elif (led or at == index) and group.victims == "unknown" and "armed_body" in word.marks:
             group.victims = "combatant"
             return
         elif word.person is not None and word.person.harm is None:
@@ -380,6 +380,7 @@ def _joint(sentence: Sentence, group: Group) -> None:
     if other in _MEASURES_JOINED and other != own:
         group.own = "killed_or_wounded"
         group.last = index + word.length
+        _victims_behind(sentence, group, group.last)
 
 
 def _uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
@@ -608,6 +609,8 @@ def _one_of(sentence: Sentence, index: int, word: Word) -> Group | None:
     _take_head(group, head, noun, noun.person)
     if noun.person.harm is not None:
         group.own, group.definite, group.additional = None, True, True
+    else:
+        _victims_behind(sentence, group, group.last)
     return group
 
 

@@ -17,6 +17,9 @@ def read_victims(binder: Binder) -> None:
     for group in binder.groups:
         if group.own is None and _is_case(binder, group):
             group.own = "wounded"
+        if group.of_harm is not None and group.own is None and id(group) not in binder.bound and not group.among:
+            # "ثلاثة من الموقوفين": some of those whose harm is told already.
+            group.own, group.among = group.of_harm, True
         if group.own is None or id(group) in binder.bound or group.among:
             continue
         if (group.definite and group.kind in ("many", "one")) or binder.consumed_by_negation(group):
