@@ -6,10 +6,12 @@ The same functions prepare the names of the place file and read an article, so t
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 
 from language.folding import fold_key
 
-_WORD_AND_GAP = re.compile(r"([^\W_]+(?:'[^\W\d_]+)*)([\W_]*)")
+_WORD_AND_GAP = re.compile(r"(\w+(?:'\w+)*)(\W*)")
+_HAS_PARTS = re.compile("['\u0080-\u05ff\u0700-\uffff]").search
 _OWNER = re.compile(r"'s$")
 _LETTERS_WITHOUT_PARTS = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ə": "a"}
@@ -37,25 +39,29 @@ def words_and_gaps(folded: str) -> tuple[list[str], list[str], list[int], list[i
 
     Offsets count characters of `folded`; a word as written may be longer than as compared.
     """
+    if "_" in folded:
+        # Hashtags: "#Khan_Sheikhoun" holds the name of a town.
+        folded = folded.replace("_", " ")
+    pairs = _WORD_AND_GAP.findall(folded)
+    if not pairs:
+        return [], [], [], []
     first = _WORD_AND_GAP.search(folded)
-    position = first.start() if first else 0
-    words: list[str] = []
-    gaps: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for word, gap in _WORD_AND_GAP.findall(folded):
-        starts.append(position)
-        position += len(word)
-        ends.append(position)
-        position += len(gap)
-        gaps.append(gap)
-        if word.isascii():
-            if "'" in word:
-                word = _OWNER.sub("", word).replace("'", "")
-        elif not "\u0600" <= word[0] <= "\u06ff" or "'" in word:
-            word = plain_latin(word)
-        words.append(word)
+    written: list[str] = [word for word, _ in pairs]
+    gaps: list[str] = [gap for _, gap in pairs]
+    lengths = [len(word) + len(gap) for word, gap in pairs]
+    starts = list(accumulate(lengths[:-1], initial=first.start() if first else 0))
+    ends = [start + len(word) for start, word in zip(starts, written, strict=True)]
+    # Most Arabic and English texts hold no accent and no apostrophe: their words stand as they are.
+    words = [_compared(word) for word in written] if _HAS_PARTS(folded) else written
     return words, gaps, starts, ends
+
+
+def _compared(word: str) -> str:
+    if word.isascii():
+        return _OWNER.sub("", word).replace("'", "") if "'" in word else word
+    if not "\u0600" <= word[0] <= "\u06ff" or "'" in word:
+        return plain_latin(word)
+    return word
 
 
 def name_key(name: str) -> str:
