@@ -45,15 +45,17 @@ class Kafka(_Section):
 
 
 class Elasticsearch(_Section):
-    url: str = Field(default="http://127.0.0.1:9200", pattern=r"^https?://")
-    index_prefix: str = Field(default="marsad", pattern=r"^[a-z][a-z0-9_-]*$")
-    api_key: SecretStr | None = None
-    connect_timeout_s: float = Field(default=60, gt=0)
+    url: str = Field(default="http://127.0.0.1:9200", pattern=r"^https?://", description="Of one node")
+    index_prefix: str = Field(
+        default="marsad", pattern=r"^[a-z][a-z0-9_-]*$", description="Indices are <prefix>-articles and so on"
+    )
+    api_key: SecretStr | None = Field(default=None, description="Secret; never logged")
+    connect_timeout_s: float = Field(default=60, gt=0, description="How long to wait for it at the start")
 
 
 class Fetch(_Section):
     max_body_bytes: int = Field(default=5_000_000, ge=1_000, description="After decompression")
-    timeout_s: float = Field(default=30, gt=0)
+    timeout_s: float = Field(default=30, gt=0, description="For one whole answer")
     allow_private: bool = Field(
         default=False, description="Let feeds and webhooks lie on private or loopback hosts"
     )
@@ -69,13 +71,13 @@ class Track(_Section):
 
 
 class Log(_Section):
-    level: Literal["debug", "info", "warning", "error"] = "info"
-    format: Literal["json", "console"] = "json"
+    level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="The least that is written")
+    format: Literal["json", "console"] = Field(default="json", description="One JSON object a line, or for people")
 
 
 class Metrics(_Section):
     port: int = Field(default=0, ge=0, le=65535, description="0: no metrics server")
-    host: str = "127.0.0.1"
+    host: str = Field(default="127.0.0.1", description="Address of the metrics server")
 
 
 class Settings(BaseSettings):
@@ -94,10 +96,12 @@ class Settings(BaseSettings):
     log: Log = Log()
     metrics: Metrics = Metrics()
     state_dir: Path = Field(default=Path(".marsad/state"), description="Feed validators, the webhook outbox")
-    state_store: Literal["memory://", "rocksdb://"] = "memory://"
+    state_store: Literal["memory://", "rocksdb://"] = Field(
+        default="memory://", description="Where stages hold their state between changelog and core; rocksdb needs rocksdict"
+    )
     sources: Path | None = Field(default=None, description="The sources file")
     subscriptions: Path | None = Field(default=None, description="The subscriptions file")
-    heartbeat_s: float = Field(default=10, gt=0)
+    heartbeat_s: float = Field(default=10, gt=0, description="Seconds between heartbeats of a process")
     dead_letter_share: float = Field(
         default=0.5,
         gt=0,

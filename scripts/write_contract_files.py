@@ -1,4 +1,4 @@
-"""Writes what is made from the contracts: JSON schemas, and the topic table in README.md and docs/topics.md.
+"""Writes what is made from the code: JSON schemas, the topic tables in README.md and docs/topics.md, the settings table.
 
 Usage: python scripts/write_contract_files.py [--check]
 
@@ -9,13 +9,17 @@ import json
 import sys
 from pathlib import Path
 
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
 from contracts.alert import Alert
 from contracts.message import Message, json_schema
 from contracts.topics import DAY_MS, FOREVER, TOPICS, Topic, all_topics
+from runtime.settings import ENV_PREFIX, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "contracts" / "schemas"
-BEGIN, END = "<!-- topics: made by scripts/write_contract_files.py -->", "<!-- end of topics -->"
+BEGIN, END = "<!-- table: made by scripts/write_contract_files.py -->", "<!-- end of table -->"
 
 
 def models() -> list[type[Message]]:
@@ -36,7 +40,8 @@ def short_table() -> str:
     """The table for the README."""
     rows = ["| topic | key | carries | from | to |", "| --- | --- | --- | --- | --- |"]
     rows += [
-        f"| `{t.name}` | {t.key} | {t.carries} | {', '.join(t.written_by)} | {', '.join(t.read_by)} |" for t in TOPICS
+        f"| `{t.name}` | {t.key} | {t.carries} | {', '.join(t.written_by)} | {', '.join(t.read_by)} |"
+        for t in TOPICS
     ]
     return "\n".join(rows)
 
@@ -48,6 +53,23 @@ def long_table() -> str:
         model = f"`{t.model.__name__}`" if t.model else "state rows"
         rows.append(f"| `{t.name}` | {model} | {t.partitions} | {_kept(t)} | {t.key}: {t.key_why} |")
     return "\n".join(rows)
+
+
+def settings_table() -> str:
+    """Every setting with its variable, default and meaning."""
+    rows = ["| variable | in the file | default | meaning |", "| --- | --- | --- | --- |"]
+    for name, field in Settings.model_fields.items():
+        section = field.annotation
+        if isinstance(section, type) and issubclass(section, BaseModel):
+            rows += [_setting(f"{name}__{inner}", f"[{name}] {inner}", f) for inner, f in section.model_fields.items()]
+        else:
+            rows.append(_setting(name, name, field))
+    return "\n".join(rows)
+
+
+def _setting(variable: str, where: str, field: FieldInfo) -> str:
+    default = "none" if field.default is None else f"`{field.default}`"
+    return f"| `{ENV_PREFIX}{variable.upper()}` | `{where}` | {default} | {field.description or ''} |"
 
 
 def _kept(topic: Topic) -> str:
@@ -66,7 +88,12 @@ def with_table(text: str, table: str) -> str:
 def wanted() -> dict[Path, str]:
     """Each made file and what it should hold."""
     files = {SCHEMAS / f"{model.__name__}.schema.json": schema_text(model) for model in models()}
-    for path, table in ((ROOT / "README.md", short_table()), (ROOT / "docs" / "topics.md", long_table())):
+    tables = {
+        ROOT / "README.md": short_table(),
+        ROOT / "docs" / "topics.md": long_table(),
+        ROOT / "docs" / "settings.md": settings_table(),
+    }
+    for path, table in tables.items():
         files[path] = with_table(path.read_text(encoding="utf-8"), table)
     return files
 
