@@ -19,17 +19,8 @@ CORES = sorted(
     if room in {"language", "contracts"} or "core" in path.relative_to(ROOT).parts
 )
 
-FORBIDDEN_CALLS = {
-    "now",
-    "utcnow",
-    "today",
-    "monotonic",
-    "perf_counter",
-    "time_ns",
-    "getenv",
-    "urandom",
-    "uuid4",
-}
+CLOCK_CALLS = {"now", "utcnow", "today"}
+FORBIDDEN_CALLS = {"monotonic", "perf_counter", "time_ns", "getenv", "urandom", "uuid4"}
 FORBIDDEN_MODULES = {
     "time", "random", "secrets", "socket", "subprocess", "threading", "asyncio", "logging", "sqlite3", "requests",
     "aiohttp", "aiokafka", "kafka", "faust", "elasticsearch", "structlog", "runtime",
