@@ -150,7 +150,9 @@ class Binder:
     def _of_pronoun(self, index: int, word: Word) -> tuple[str, Group | None]:
         """"مقتله" is one; "إصابتهم" is of people told just before."""
         if word.pronoun == "p":
-            return "noun-pronoun", self.people_before(index)
+            group = self.people_before(index)
+            # "قتلوا جراء إصابتهم": the dead are not wounded as well.
+            return ("", None) if group is not None and self._is_dead(group) else ("noun-pronoun", group)
         if "held" not in self.sentence.marks(index):
             return "", None
         group = Group("pronoun", index, index, index + 1)
@@ -171,6 +173,9 @@ class Binder:
         if owner is not None:
             return owner
         return named_ending(sentence, at)
+
+    def _is_dead(self, group: Group) -> bool:
+        return any(f.group is group and f.measure == "killed" for f in self.findings)
 
     def _of_noun(self, index: int, behind: int, word: Word, harm: Harm) -> tuple[str, Group | None]:
         group = self.people_behind(behind, self.sentence.pack.grammar.noun_reach, harm)

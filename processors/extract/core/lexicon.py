@@ -136,6 +136,11 @@ class Lexicon:
         """Pronouns that attach behind words, with the letter that -ة becomes in front of them."""
         return [form for suffix, _ in self._enclitics for form in (suffix, f"ت{suffix}")]
 
+    @property
+    def owned_endings(self) -> tuple[str, ...]:
+        """Endings of nouns in -ة with a pronoun behind them."""
+        return tuple(f"ت{suffix}" for suffix, _ in self._enclitics)
+
     def attached(self, prefix: str) -> tuple[bool, str]:
         """What a proclitic says: (joined by "and", preposition)."""
         flags = next((flags for known, flags in self._proclitics if known == prefix), "")

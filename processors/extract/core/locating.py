@@ -53,8 +53,8 @@ class PlaceFinder:
     def __init__(
         self, gazetteer: Gazetteer, pack: LanguagePack, title: Folded, body: Folded, outlet: str | None
     ) -> None:
-        in_title = gazetteer.find(title.text)
-        in_body = gazetteer.find(body.text)
+        in_title = _names_only(pack, title.text, gazetteer.find(title.text))
+        in_body = _names_only(pack, body.text, gazetteer.find(body.text))
         home = _outlet_countries(gazetteer, outlet)
         settled = gazetteer.settle([*in_title, *in_body], home, pack.lang)
         self.title = _with_patterns(pack, title.text, list(map(Located.of, in_title, settled)))
@@ -119,6 +119,17 @@ def _chains(places: list[Located], sentence: tuple[int, int]) -> list[list[Locat
 def _fineness(located: Located) -> tuple[int, int]:
     """The finer kind of place first, then the one told first."""
     return _KIND_RANK.get(located.kind, _FINE), -located.start
+
+
+def _names_only(pack: LanguagePack, text: str, mentions: list[Mention]) -> list[Mention]:
+    """Without uncued names that are plain words of this subject ("أب" is a father before it is a town)."""
+    kept = []
+    for mention in mentions:
+        name = text[mention.name_start : mention.name_end]
+        word = None if mention.cued or " " in name else pack.lexicon.word_at([name], 0)
+        if word is None or not (word.person or word.harm or word.thing):
+            kept.append(mention)
+    return kept
 
 
 def _with_patterns(pack: LanguagePack, text: str, places: list[Located]) -> list[Located]:

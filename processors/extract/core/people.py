@@ -668,6 +668,9 @@ def _look_around(sentence: Sentence, group: Group) -> None:
         found = sentence.word(index)
         if "prepositions" in marks and found is not None and not found.harm:
             group.prep = sentence.words[index]
+        elif "of" in marks and group.kind in ("many", "one"):
+            # "37 عاما من سكان المدينة": where somebody is of, not who was harmed.
+            group.prep = sentence.words[index]
         elif "to" in marks:
             group.prep = sentence.words[index]
 

@@ -178,7 +178,7 @@ def _reached(binder: Binder, behind: int) -> Group | None:
             continue
         if group.first - behind > _TOLL_REACH or (best is not None and group.first - best.last > _INVERTED_REACH):
             break
-        if group.kind in ("many", "one", "two") and group.own is None:
+        if group.kind in ("many", "one") and group.own is None:
             continue
         at = sentence.before(group.first)
         led = at >= 0 and ("reach" in sentence.marks(at) or "to" in sentence.marks(at))

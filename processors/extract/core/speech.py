@@ -7,6 +7,7 @@ _LONGEST_SPEAKER = 14
 _TITLE_SPEAKER = 6
 _RELAY_REACH = 16
 _QUOTED_NAME = 7
+_APART = frozenset({"prepositions", "earlier", "speaker_end", "participle_speech"})
 _SHORT_TAIL = 7
 _LEADS_TO_SPEAKER = frozenset({"speech", "relay", "what"})
 _NO_SPEAKER = frozenset({"mixed_and", "that", "relative", "clause"})
@@ -137,7 +138,11 @@ def _said(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voic
 
 def _begins_apart(sentence: Sentence, index: int) -> bool:
     """Whether something other than the speaker stands behind the verb ("أعلنت في حصيلة سابقة")."""
-    return bool(sentence.marks(index) & {"prepositions", "earlier", "speaker_end"})
+    if sentence.marks(index) & _APART:
+        return True
+    # "نفى مشاركته": a noun with a pronoun behind it is what is said, not who says it.
+    known = sentence.word(index) is not None or index >= sentence.size
+    return not known and sentence.words[index].endswith(sentence.pack.lexicon.owned_endings)
 
 
 def _with_relay(sentence: Sentence, voice: Voice, blocked: set[int]) -> Voice:
