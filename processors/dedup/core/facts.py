@@ -4,8 +4,8 @@ A cut tail does not count, nor do sentences that only one of them left out; what
 """
 
 import tomllib
-from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -20,7 +20,7 @@ _WORDS = tomllib.loads((Path(__file__).parent / "data" / "words.toml").read_text
 NEGATIONS = frozenset(_WORDS["negations"])
 _DATE_WORDS = frozenset(_WORDS["dates"])
 _CLITICS = ("وال", "فال", "بال", "لل", "و", "ف", "ب", "ل")
-_LONGEST_ALIGNED = 1_000_000
+_LONGEST_ALIGNED = 400_000
 """Products of lengths above this are compared as bags of words: aligning takes the square of the length."""
 _SHORT_CHANGE = 12
 """Only so short a change swaps one name for another; a longer one is other wording."""
@@ -68,17 +68,18 @@ def difference(old: Text, new: Text, lang: str) -> Difference:
     changes = [change for change in _changes(old.words, new.words) if not change.tail]
     if not changes:
         return SAME
-    figures_old, figures_new = _figures(old, lang), _figures(new, lang)
     gone, come = Counter[str](), Counter[str]()
     for change in changes:
-        gone.update(figures_old[at] for at in range(*change.old) if at in figures_old)
-        come.update(figures_new[at] for at in range(*change.new) if at in figures_new)
+        gone.update(_figures(old, change.old, lang))
+        come.update(_figures(new, change.new, lang))
     only_old, only_new = gone - come, come - gone
     dates = _dates(old.words, changes, of_new=False) != _dates(new.words, changes, of_new=True)
     if only_new:
         why = f"figure:{_join(only_old)}>{_join(only_new)}"
         count = max(only_old.total(), only_new.total())
-        return Difference(why, count, max(len(figures_old), len(figures_new)), dates)
+        return Difference(
+            why, count, max(_count(old, lang), _count(new, lang)) if count >= _MANY else 0, dates
+        )
     return _words_differ(old, new, changes, dates=dates)
 
 
@@ -121,19 +122,31 @@ def _changes(old: list[str], new: list[str]) -> list[_Change]:
     return found
 
 
-def _figures(text: Text, lang: str) -> dict[int, str]:
-    """The figures of a text by the index of their first word."""
-    starts = [start for start, _ in text.spans]
-    found = {}
-    for number in find_numbers(text.folded, lang):
+_AROUND = 5
+"""Words around a change that a figure in it may need: bounds before it, further words of it after."""
+
+
+def _figures(text: Text, change: tuple[int, int], lang: str) -> Iterator[str]:
+    """The figures that begin among words [first, last) of a text."""
+    first, last = change
+    if first == last:
+        return
+    spans = text.spans
+    start, end = spans[max(0, first - _AROUND)][0], spans[min(len(spans), last + _AROUND) - 1][1]
+    inside = range(spans[first][0] - start, spans[last - 1][1] - start)
+    for number in find_numbers(text.folded[start:end], lang):
+        if number.start not in inside and number.end - 1 not in inside:
+            continue
         if number.kind is Kind.VAGUE:
-            figure = number.word or "vague"
+            yield number.word or "vague"
         elif number.low is None and number.high is None:
-            figure = text.folded[number.start : number.end]
+            yield text.folded[start + number.start : start + number.end]
         else:
-            figure = _bounds(number.qualifier, number.low, number.high)
-        found[bisect_left(starts, number.start)] = figure
-    return found
+            yield _bounds(number.qualifier, number.low, number.high)
+
+
+def _count(text: Text, lang: str) -> int:
+    return len(find_numbers(text.folded, lang))
 
 
 def _bounds(qualifier: str, low: int | None, high: int | None) -> str:

@@ -5,7 +5,7 @@ one, and the older id stays.
 """
 
 import tomllib
-from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from language.folding import fold
@@ -22,6 +22,7 @@ _COMMON = frozenset(
 )
 
 
+@lru_cache(maxsize=100_000)
 def _bare(word: str) -> str:
     for prefix in _PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST - 1:
@@ -44,11 +45,6 @@ def telling_keys(title: str, text: Text) -> list[int]:
             break
     keys = sorted(key_of(word) for word in list(found)[:STORY_KEYS])
     return keys + [0] * (STORY_KEYS - len(keys))
-
-
-def shared(keys: Iterable[int], others: Iterable[int]) -> int:
-    """How many telling words two articles share."""
-    return len((set(keys) & set(others)) - {0})
 
 
 class StoryBook:

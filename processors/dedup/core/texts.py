@@ -10,7 +10,7 @@ from rensa import RMinHash
 from language.datelines import find_credit
 from language.folding import fold
 
-_WORD = re.compile(r"[^\W_]+(?:[.,:/][0-9]+)*")
+_WORD = re.compile(r"\w+(?:[.,:/][0-9]+)*")
 _SHINGLE = 3
 BANDS = 16
 _ROWS = 2
