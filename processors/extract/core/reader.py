@@ -1,6 +1,7 @@
 """Reads one sentence: people, denials, harm, shares, tolls, in that order."""
 
 from processors.extract.core.binding import Binder
+from processors.extract.core.events import event_kind
 from processors.extract.core.finding import Finding
 from processors.extract.core.negation import apply_denial, read_negations
 from processors.extract.core.people import Group, find_people
@@ -9,6 +10,8 @@ from processors.extract.core.shares import read_shares, read_tolls, read_victims
 
 
 _SUSPEND_REACH = 8
+# More than a team: whoever is hurt in such numbers was not hurt in play.
+_SQUAD = 6
 
 
 def read_sentence(sentence: Sentence) -> tuple[list[Finding], list[Group]]:
@@ -36,10 +39,12 @@ def read_sentence(sentence: Sentence) -> tuple[list[Finding], list[Group]]:
 def _is_of_sport(sentence: Sentence, finding: Finding) -> bool:
     """A player's injury and a player's ban are no claims."""
     if finding.measure == "detained":
-        return sentence.has("suspend", finding.last, finding.last + _SUSPEND_REACH) >= 0
-    if finding.measure != "wounded" or (finding.group.low or 2) > 1 or finding.negated:
+        if sentence.has("suspend", finding.last, finding.last + _SUSPEND_REACH) >= 0:
+            return True
+        return sentence.has("sport", 0, sentence.size) >= 0 > sentence.has("police_body", 0, sentence.size)
+    if finding.measure != "wounded" or (finding.group.low or _SQUAD) >= _SQUAD or finding.negated:
         return False
-    return sentence.has("sport", 0, sentence.size) >= 0
+    return sentence.has("sport", 0, sentence.size) >= 0 and event_kind(sentence) is None
 
 
 def _without_doubles(findings: list[Finding]) -> list[Finding]:
