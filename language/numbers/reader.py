@@ -14,6 +14,7 @@ _DOT_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+\Z")
 _LONGEST_FIGURE = 12
 _FIRST_YEAR, _LAST_YEAR = 1300, 2100
 _LARGEST = 10**10
+_GROUP_OF = {100: "hundred", 1000: "scale", 1000000: "scale"}
 
 
 class NumberReader:
@@ -163,7 +164,8 @@ class NumberReader:
             return self._figure(tokens, words, at)
         special = match_phrase(self._words.special, words, at)
         if special is not None and special[1].startswith("="):
-            return self._compound(words, at + special[0], int(special[1][1:]), "teen")
+            value = int(special[1][1:])
+            return self._compound(words, at + special[0], value, _GROUP_OF.get(value, "teen"))
         held = self._words.values.get(words[at])
         if held is None:
             return None

@@ -2,16 +2,17 @@
 
 from language.folding import Folded
 from language.places import Gazetteer
-from processors.extract.core.dating import Dating
 from processors.extract.core.context import change_of, scope_of, tense_of
+from processors.extract.core.dating import Dating
 from processors.extract.core.events import EventBook
 from processors.extract.core.finding import Finding
+from processors.extract.core.group import Group
 from processors.extract.core.language_pack import LanguagePack
 from processors.extract.core.locating import Located, PlaceFinder
 from processors.extract.core.model import ArticleText, Claim, Reading, Review
-from processors.extract.core.people import Group
 from processors.extract.core.sentence import Sentence
-from processors.extract.core.speech import Voice, find_voices, voice_of
+from processors.extract.core.speaker import Voice
+from processors.extract.core.speech import find_voices, voice_of
 
 _LONGEST_QUOTE = 14
 _SPEAKER_MEMORY = 3
@@ -54,7 +55,9 @@ class Assembly:
         """Sentences without harm in front of the next one: kept, in case that one goes on with their speaker."""
         self._pending.extend((folded, field, span) for span in spans[-_SPEAKER_MEMORY:])
 
-    def take(self, sentence: Sentence, findings: list[Finding], groups: list[Group], voices: list[Voice]) -> None:
+    def take(
+        self, sentence: Sentence, findings: list[Finding], groups: list[Group], voices: list[Voice]
+    ) -> None:
         """One sentence with what was found in it."""
         self._name_voices(sentence, voices)
         if sentence.has("withdraw", 0, sentence.size) >= 0:
@@ -91,9 +94,13 @@ class Assembly:
         for draft in drafts:
             located = self._locate(draft, finder, places)
             whole = draft.finding.whole
-            part_of = index_of.get(id(whole)) if whole is not None else _whole_before(draft, drafts, len(claims))
+            part_of = (
+                index_of.get(id(whole)) if whole is not None else _whole_before(draft, drafts, len(claims))
+            )
             event = book.event_for(draft.sentence, located, len(claims), draft.attribution, draft.finding)
-            claims.append(self._claim(draft, drafts, located, finder, part_of, event, dating, is_past=is_past))
+            claims.append(
+                self._claim(draft, drafts, located, finder, part_of, event, dating, is_past=is_past)
+            )
         return Reading(tuple(claims), book.events(), tuple(self._reviews), self._withdraws)
 
     def _name_voices(self, sentence: Sentence, voices: list[Voice]) -> None:
@@ -222,7 +229,9 @@ class Assembly:
             if group.kind == "number" and group.low is not None and group.own is None:
                 start, end = sentence.original(group.first, group.last)
                 quote = sentence.folded.original[start:end]
-                self._reviews.append(Review("people without a clear harm", sentence.field, (start, end), quote))
+                self._reviews.append(
+                    Review("people without a clear harm", sentence.field, (start, end), quote)
+                )
                 return
 
 
@@ -232,7 +241,11 @@ def _whole_before(draft: _Draft, drafts: list[_Draft], position: int) -> int | N
         return None
     for index in range(position - 1, -1, -1):
         other = drafts[index].finding
-        if other.measure == draft.finding.measure and not other.group.among and other.group is not draft.finding.group:
+        if (
+            other.measure == draft.finding.measure
+            and not other.group.among
+            and other.group is not draft.finding.group
+        ):
             return index
     return None
 

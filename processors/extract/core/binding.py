@@ -1,15 +1,13 @@
 """Binds people to the words that say that they are harmed, within the clause."""
 
 from processors.extract.core.finding import Finding
+from processors.extract.core.group import Group
 from processors.extract.core.lexicon import Harm, Word
 from processors.extract.core.names import named_before, named_behind, named_ending
-from processors.extract.core.people import Group
+from processors.extract.core.reach import Reach
 from processors.extract.core.sentence import Sentence
 
-_HYPOTHESIS_REACH = 5
 _NEAR = 2
-_AGENT_REACH = 8
-_RELATIVE_REACH = 5
 _SIDE_BY_SIDE = 2
 _PLAIN_NOUN = 3
 _ONE = frozenset({"a", "an"})
@@ -21,30 +19,16 @@ _NEED_REACH = 9
 _NO_LOOSE = frozenset({"missing", "displaced"})
 _NEGATED = 2
 _JOINED_MEASURES = frozenset({"killed", "wounded"})
-# Measures that a single pronoun or a bare noun may be bound to without a number.
-_MIN_PRONOUN_STEM = 3
 
 
-class Binder:
+class Binder(Reach):
     """Reads one sentence's harm words from left to right."""
 
-    __slots__ = ("bound", "consumed", "findings", "groups", "sentence", "starts", "toll_measure")
-
     def __init__(self, sentence: Sentence, groups: list[Group], consumed: bytearray) -> None:
-        self.sentence = sentence
-        self.groups = groups
-        self.consumed = consumed
+        super().__init__(sentence, groups, consumed)
         self.findings: list[Finding] = []
         self.bound: set[int] = set()
         self.toll_measure: str | None = None
-        self.starts: dict[int, Group] = {group.first: group for group in groups}
-        for group in groups:
-            if group.kind in ("bare", "loose", "pronoun", "object"):
-                continue
-            for index in range(group.first, min(group.last, sentence.size)):
-                word = sentence.at[index]
-                if not consumed[index] and not (word is not None and word.harm is not None and group.kind == "many"):
-                    consumed[index] = 1
 
     def bind(self) -> list[Finding]:
         """All findings of the harm words; shares and plain victims are read afterwards."""
@@ -74,24 +58,6 @@ class Binder:
             return False
         return not self.is_hypothetical(index)
 
-    def is_hypothetical(self, index: int) -> bool:
-        """Whether a word of doubt, threat or intent stands shortly before, in the same clause."""
-        sentence = self.sentence
-        at = sentence.before(index)
-        for _ in range(_HYPOTHESIS_REACH):
-            if at < 0 or sentence.is_hard(at) or sentence.is_comma(at):
-                return False
-            marks = sentence.marks(at)
-            if "hypothetical" in marks:
-                return True
-            at = sentence.before(at)
-            if "that" in marks and sentence.pack.grammar.verb_first:
-                # "كادت أن تودي": the doubt stands in front of the particle.
-                return "hypothetical" in sentence.marks(at)
-            if "speech" in marks:
-                return False
-        return False
-
     def _joint_with(self, index: int, word: Word, harm: Harm) -> int:
         """The harm word that shares its people with this one ("قتل وأصيب 20"), or -1."""
         sentence = self.sentence
@@ -107,7 +73,12 @@ class Binder:
         if following is None or at in self.starts:
             return -1
         other = following.harm
-        if other is None or other.measure not in _JOINED_MEASURES or other.measure == harm.measure or other.weak:
+        if (
+            other is None
+            or other.measure not in _JOINED_MEASURES
+            or other.measure == harm.measure
+            or other.weak
+        ):
             return -1
         return at
 
@@ -117,7 +88,7 @@ class Binder:
         if joint > 0:
             other = sentence.at[joint]
             behind = joint + (other.length if other is not None else 1)
-        rule, group = self._people_of(index, behind, word, harm, joint > 0)
+        rule, group = self._people_of(index, behind, word, harm, joint=joint > 0)
         if group is None:
             return
         if harm.light and group.own is not None:
@@ -132,7 +103,9 @@ class Binder:
         self.add(finding)
         self.coordinate(finding)
 
-    def _people_of(self, index: int, behind: int, word: Word, harm: Harm, joint: bool) -> tuple[str, Group | None]:
+    def _people_of(
+        self, index: int, behind: int, word: Word, harm: Harm, *, joint: bool
+    ) -> tuple[str, Group | None]:
         if word.pronoun and harm.frame == "noun":
             return self._of_pronoun(index, word)
         if harm.frame == "noun":
@@ -142,13 +115,13 @@ class Binder:
         if harm.frame == "owned":
             return "owned-noun", self._owner(index)
         if harm.frame == "state":
-            return "people-state", self._in_state(index)
+            return "people-state", self.in_state(index)
         if self.sentence.pack.grammar.verb_first:
             return self._verb_first(index, behind, word, harm)
-        return self._subject_first(index, behind, word, harm, joint)
+        return self._subject_first(index, behind, harm, joint=joint)
 
     def _of_pronoun(self, index: int, word: Word) -> tuple[str, Group | None]:
-        """"مقتله" is one; "إصابتهم" is of people told just before."""
+        """As in "مقتله" is one; "إصابتهم" is of people told just before."""
         if word.pronoun == "p":
             group = self.people_before(index)
             # "قتلوا جراء إصابتهم": the dead are not wounded as well.
@@ -160,7 +133,7 @@ class Binder:
         return "noun-pronoun", group
 
     def _owner(self, index: int) -> Group | None:
-        """"the boy's murder", "his death": whose harm it is."""
+        """As in "the boy's murder", "his death": whose harm it is."""
         sentence = self.sentence
         at = index - 1
         if at >= 0 and "owner" in sentence.marks(at):
@@ -214,13 +187,11 @@ class Binder:
         if harm.present and behind < self.sentence.size:
             # "حراس يقتلون دبا": a plain word right behind is the object.
             following = self.sentence.word(behind)
-            plain = following is not None and (following.prep or "prepositions" in following.marks)
+            plain = following is not None and (bool(following.prep) or "prepositions" in following.marks)
             return plain or not self.sentence.words[behind].isalpha()
         return True
 
-    def _subject_first(
-        self, index: int, behind: int, word: Word, harm: Harm, joint: bool
-    ) -> tuple[str, Group | None]:
+    def _subject_first(self, index: int, behind: int, harm: Harm, *, joint: bool) -> tuple[str, Group | None]:
         sentence = self.sentence
         passive = self._is_passive(index)
         if harm.frame == "either" and not passive:
@@ -261,7 +232,7 @@ class Binder:
         return group if at >= 0 and "joint_or" in self.sentence.marks(at) else None
 
     def _plain_before(self, index: int, harm: Harm) -> Group | None:
-        """"a baker was killed": one person by a noun that the lexicon does not know."""
+        """As in "a baker was killed": one person by a noun that the lexicon does not know."""
         if harm.measure not in _JOINED_MEASURES or harm.weak:
             return None
         sentence = self.sentence
@@ -269,7 +240,12 @@ class Binder:
         while at >= 0 and sentence.marks(at) & {"be", "have"}:
             at = sentence.before(at)
         last = at + 1
-        while at >= 0 and last - at <= _PLAIN_NOUN and sentence.word(at) is None and sentence.words[at].isalpha():
+        while (
+            at >= 0
+            and last - at <= _PLAIN_NOUN
+            and sentence.word(at) is None
+            and sentence.words[at].isalpha()
+        ):
             at -= 1
         if at < 0 or at + 1 >= last or sentence.words[at] not in _ONE:
             return None
@@ -286,163 +262,14 @@ class Binder:
                 return False
             if "be" in sentence.marks(at):
                 return True
-            if not sentence.words[at].endswith("ly") and sentence.words[at] not in ("also", "then", "later", "not"):
-                return False
-            at = sentence.before(at)
-        return False
-
-    def starts_before(self, index: int) -> Group | None:
-        """The group that ends right in front of token `index`."""
-        for group in reversed(self.groups):
-            if group.last == index and not group.prep:
-                return group
-            if group.last < index:
-                return None
-        return None
-
-    def people_behind(self, start: int, reach: int, harm: Harm) -> Group | None:
-        """The first people behind a harm word that are its own, or None."""
-        sentence = self.sentence
-        index = start
-        while index < min(start + reach, sentence.size):
-            group = self.starts.get(index)
-            if group is not None:
-                if self._takes(group, index - start, harm):
-                    return self._past_agent(group, harm)
-                if group.among or not group.prep:
-                    return None
-                index = max(group.last, index + 1)
-                continue
-            if self._stops(index, index - start, harm):
-                return None
-            index += 1
-        return None
-
-    def _takes(self, group: Group, distance: int, harm: Harm) -> bool:
-        if group.prep:
-            return False
-        if group.among:
-            return group.of_them and distance <= 1
-        if group.conj and distance == 0:
-            return False
-        if group.kind in ("pronoun", "object"):
-            return distance == 0 and harm.frame in ("active", "either")
-        if group.kind in ("bare", "loose"):
-            return distance == 0 and (group.kind == "bare" or harm.measure not in _NO_LOOSE)
-        if harm.measure == "displaced" and group.kind == "one":
-            return False
-        if harm.near and distance > 0:
-            return False
-        if harm.light and group.kind == "one" and group.own is None:
-            return False
-        if group.kind == "one" and group.definite and group.own is not None and distance > 1:
-            return False
-        if group.kind == "many" and group.definite and harm.measure != "displaced":
-            return False
-        return not (group.own is not None and group.own != harm.measure and group.kind == "many")
-
-    def _past_agent(self, group: Group, harm: Harm) -> Group:
-        """"يقتل مسلح شخصين": the second of two that touch is the object."""
-        if harm.frame not in ("either", "active") or not self.sentence.pack.grammar.verb_first:
-            return group
-        if group.kind not in ("one", "many"):
-            return group
-        following = self.starts.get(group.last)
-        if following is not None and not following.prep and following.joined_to is None:
-            return following
-        if group.kind == "one" and group.definite and harm.frame == "either":
-            return self._object_further_on(group) or group
-        return group
-
-    def _object_further_on(self, agent: Group) -> Group | None:
-        """"ودهس المهاجم بسيارته عددا من المارة": a counted object behind a single definite agent."""
-        sentence = self.sentence
-        for index in range(agent.last, min(agent.last + _AGENT_REACH, sentence.size)):
-            group = self.starts.get(index)
-            if group is not None:
-                counted = group.kind == "number" and not group.prep and not group.conj and not group.among
-                return group if counted else None
-            word = sentence.at[index]
-            if sentence.is_hard(index) or sentence.is_comma(index) or (word is not None and word.harm is not None):
-                return None
-        return None
-
-    def _stops(self, index: int, distance: int, harm: Harm) -> bool:
-        sentence = self.sentence
-        if sentence.is_hard(index):
-            return True
-        verb_first = sentence.pack.grammar.verb_first
-        if sentence.is_comma(index):
-            return not verb_first or harm.frame == "noun"
-        word = sentence.at[index]
-        if word is None:
-            return False
-        if word.thing and distance == 0 and word.person is None and harm.frame == "noun":
-            return True
-        if word.harm is not None and not self.consumed[index] and word.harm.frame != "state":
-            return not (word.harm.frame == "noun" and verb_first and harm.frame != "noun" and distance > 0)
-        if harm.frame == "noun" and verb_first and "prepositions" in word.marks and not word.prep and distance > 1:
-            return True
-        if "clause" in word.marks and distance > 0 and verb_first:
-            return True
-        return "among" in word.marks or "that" in word.marks and verb_first or (
-            "speech" in word.marks and distance > 0 and word.joined
-        )
-
-    def _in_state(self, index: int) -> Group | None:
-        """"with 5 still missing": people right in front of the word for their state, whatever leads to them."""
-        for group in reversed(self.groups):
-            if group.last <= index and index - group.last <= _NEAR and group.kind in ("bare", "number"):
-                if self._only_plain(group.last, index):
-                    return group
-        return self.people_before(index)
-
-    def people_before(self, index: int) -> Group | None:
-        """The nearest people in front of a harm word that can be its subject, or None."""
-        sentence = self.sentence
-        reach = sentence.pack.grammar.subject_reach
-        verb_first = sentence.pack.grammar.verb_first
-        for group in reversed(self.groups):
-            if group.last > index:
-                continue
-            if index - group.last > reach:
-                return None
-            if group.last == index and group.kind != "bare" and not group.among and verb_first:
-                return group
-            if (group.most or group.of_them) and index - group.last <= _NEAR:
-                return group
-            if index - group.last <= _RELATIVE_REACH and "relative" in sentence.marks(group.last) and not group.among:
-                # "the death of six jesuits who were murdered"
-                return group
-            if group.kind == "object" or group.among or group.prep:
-                continue
-            if group.kind in ("bare", "loose") and not self._only_plain(group.last, index):
-                continue
-            if group.kind == "many" and group.definite:
-                continue
-            if self._cut_off(group, index):
-                return None
-            return group
-        return None
-
-    def _only_plain(self, first: int, last: int) -> bool:
-        """Only auxiliaries and small words between: "12 were killed"."""
-        for index in range(first, last):
-            marks = self.sentence.marks(index)
-            if not ("be" in marks or "skip" in marks or "have" in marks or "joint_or" in marks) and not (
-                (word := self.sentence.at[index]) is not None and word.harm is not None
+            if not sentence.words[at].endswith("ly") and sentence.words[at] not in (
+                "also",
+                "then",
+                "later",
+                "not",
             ):
                 return False
-        return True
-
-    def _cut_off(self, group: Group, index: int) -> bool:
-        sentence = self.sentence
-        for at in range(group.last, index):
-            if sentence.is_hard(at):
-                return True
-            marks = sentence.marks(at)
-            if "speech" in marks and "said_behind" in marks and not sentence.inside[at]:
-                return True
+            at = sentence.before(at)
         return False
 
     def add(self, finding: Finding) -> None:
@@ -454,14 +281,19 @@ class Binder:
         return 0 <= group.head < self.sentence.size and self.consumed[group.head] == _NEGATED
 
     def coordinate(self, finding: Finding) -> None:
-        """"مقتل خمسة مدنيين وثلاثة جنود": what stands beside the people shares their harm."""
+        """As in "مقتل خمسة مدنيين وثلاثة جنود": what stands beside the people shares their harm."""
         group = finding.group
         if finding.harm_first > group.first and group.own != finding.measure:
             self._coordinated_before(finding)
             if self.sentence.pack.grammar.verb_first:
                 return
         for other in self.groups:
-            if other.joined_to is not group or other.own is not None or other.among or id(other) in self.bound:
+            if (
+                other.joined_to is not group
+                or other.own is not None
+                or other.among
+                or id(other) in self.bound
+            ):
                 continue
             if other.kind == "bare" and not other.others:
                 following = self.sentence.word(other.last)
@@ -476,7 +308,7 @@ class Binder:
             group = other
 
     def _coordinated_before(self, finding: Finding) -> None:
-        """"أربعة قادة ونحو 30 متمردة قتلوا": those in front of the subject share its verb."""
+        """As in "أربعة قادة ونحو 30 متمردة قتلوا": those in front of the subject share its verb."""
         group = finding.group
         while group.joined_to is not None:
             if group.first - group.joined_to.last > _SIDE_BY_SIDE:

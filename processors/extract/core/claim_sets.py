@@ -61,7 +61,9 @@ def _claim_set(judged: JudgedArticle, reading: Reading, country: str) -> contrac
     article = judged.article
     kept = [index for index, claim in enumerate(reading.claims) if claim.country == country]
     told = sorted({event for index in kept if (event := reading.claims[index].event) is not None})
-    told.extend(i for i, event in enumerate(reading.events) if not event.claims and _country_of(event) == country)
+    told.extend(
+        i for i, event in enumerate(reading.events) if not event.claims and _country_of(event) == country
+    )
     numbering = _Renumbering(
         claim_ids={i: claim_id(article.article_id, judged.revision, reading.claims[i]) for i in kept},
         events={event: number for number, event in enumerate(told)},

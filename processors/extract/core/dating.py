@@ -6,7 +6,7 @@ from language.dates import find_dates, languages
 from processors.extract.core.finding import Finding
 from processors.extract.core.model import Period
 from processors.extract.core.sentence import Sentence
-from processors.extract.core.speech import Voice
+from processors.extract.core.speaker import Voice
 
 LOOK_BACK_AFTER = timedelta(days=10)
 """What ended longer before publication is told as background: news of an event seldom waits longer."""

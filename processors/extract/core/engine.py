@@ -60,7 +60,9 @@ def _bounded(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     if all(end - start <= _LONGEST_SENTENCE for start, end in spans):
         return spans
     return [
-        (at, min(at + _LONGEST_SENTENCE, end)) for start, end in spans for at in range(start, end, _LONGEST_SENTENCE)
+        (at, min(at + _LONGEST_SENTENCE, end))
+        for start, end in spans
+        for at in range(start, end, _LONGEST_SENTENCE)
     ]
 
 

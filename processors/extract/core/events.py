@@ -6,7 +6,8 @@ from processors.extract.core.finding import Finding
 from processors.extract.core.locating import Located, PlaceFinder
 from processors.extract.core.model import Event
 from processors.extract.core.sentence import Sentence
-from processors.extract.core.speech import Voice, voice_of
+from processors.extract.core.speaker import Voice
+from processors.extract.core.speech import voice_of
 
 _PREFIX = "event:"
 # Where a sentence holds words of several kinds, the more telling one names the event.
@@ -40,7 +41,9 @@ _ALONE = frozenset({"territory", "siege", "ceasefire"})
 _NO_WEAPON = frozenset({"accident", "disease", "natural_disaster", "arrest", "displacement", "armed_clash"})
 _ACTOR_WORDS = 4
 # Kinds that often only surround the happening, and the measures for which they are the happening itself.
-_WEAK = frozenset({"arrest", "territory", "displacement", "siege", "aid_evacuation", "ceasefire", "protest_riot"})
+_WEAK = frozenset(
+    {"arrest", "territory", "displacement", "siege", "aid_evacuation", "ceasefire", "protest_riot"}
+)
 _OWN_KIND = frozenset({"detained", "displaced"})
 _KIND_OF_MEASURE = {"detained": "arrest", "displaced": "displacement"}
 _WEAK_SHARE = 0.4
@@ -52,7 +55,12 @@ class _Draft:
     __slots__ = ("attribution", "claims", "denied_by", "located", "sentence", "trigger", "type")
 
     def __init__(
-        self, kind: str, sentence: Sentence, trigger: tuple[int, int], located: Located | None, said: str | None
+        self,
+        kind: str,
+        sentence: Sentence,
+        trigger: tuple[int, int],
+        located: Located | None,
+        said: str | None,
     ) -> None:
         self.type = kind
         self.sentence = sentence
@@ -137,9 +145,8 @@ class EventBook:
             same = next((d for d in self._drafts if d.type == kind and _same_place(d.located, located)), None)
             if same is None:
                 self._drafts.append(_Draft(kind, sentence, (index, last), located, said))
-            elif said is not None and said != same.attribution and same.attribution is not None:
-                if said not in same.denied_by:
-                    same.denied_by.append(said)
+            elif said is not None and same.attribution not in (None, said) and said not in same.denied_by:
+                same.denied_by.append(said)
 
     def _event(self, draft: _Draft) -> Event:
         sentence = draft.sentence

@@ -1,6 +1,6 @@
 """What a rule found in a sentence, before it is a claim."""
 
-from processors.extract.core.people import Group
+from processors.extract.core.group import Group
 
 
 class Finding:

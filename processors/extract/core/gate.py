@@ -15,7 +15,9 @@ class Gate:
 
     __slots__ = ("_automaton", "_enclitics", "_proclitics")
 
-    def __init__(self, forms: Iterable[tuple[str, int]], proclitics: Iterable[str], enclitics: Iterable[str]) -> None:
+    def __init__(
+        self, forms: Iterable[tuple[str, int]], proclitics: Iterable[str], enclitics: Iterable[str]
+    ) -> None:
         kinds: dict[str, int] = {}
         for form, kind in forms:
             kinds[form] = kinds.get(form, 0) | kind

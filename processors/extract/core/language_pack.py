@@ -70,7 +70,9 @@ def language_pack(lang: str) -> LanguagePack:
         numbers=number_reader(lang),
         grammar=Grammar(**{name: grammar[name] for name in names}),
         speakers=SpeakerWords(**{name: frozenset(map(fold_key, words)) for name, words in speakers.items()}),
-        place_patterns=re.compile("|".join(f"(?:{p})" for p in places["patterns"])) if places["patterns"] else None,
+        place_patterns=re.compile("|".join(f"(?:{p})" for p in places["patterns"]))
+        if places["patterns"]
+        else None,
         place_stops=frozenset(places["stop"]),
         gate=Gate(_gate_forms(lexicon), lexicon.proclitics, lexicon.enclitics),
     )

@@ -82,7 +82,18 @@ class Entry:
 class Word:
     """An entry as found in the text: with what was attached to it, and how many tokens it takes."""
 
-    __slots__ = ("definite", "future", "harm", "joined", "length", "marks", "person", "prep", "pronoun", "thing")
+    __slots__ = (
+        "definite",
+        "future",
+        "harm",
+        "joined",
+        "length",
+        "marks",
+        "person",
+        "prep",
+        "pronoun",
+        "thing",
+    )
 
     def __init__(self, entry: Entry, length: int, flags: str = "", pronoun: str = "") -> None:
         self.person = entry.person

@@ -31,7 +31,9 @@ def build_lexicon(lang: str) -> Lexicon:
     for table in harm["verbs"]:
         forms.add_verbs(table)
     for table in harm["nouns"]:
-        harm_word = Harm(table["measure"], "noun", light=table.get("light", False), near=table.get("near", False))
+        harm_word = Harm(
+            table["measure"], "noun", light=table.get("light", False), near=table.get("near", False)
+        )
         forms.add_words(table["words"], harm_word)
     forms.add_people(read_table(lang, "people"))
     events = read_table(lang, "events")

@@ -61,7 +61,9 @@ class PlaceFinder:
         self.body = _with_patterns(pack, body.text, list(map(Located.of, in_body, settled[len(in_title) :])))
         self.country = _dominant(self.title, self.body, home)
 
-    def nearest(self, field: str, sentence: tuple[int, int], at: int, avoid: list[tuple[int, int]]) -> Located | None:
+    def nearest(
+        self, field: str, sentence: tuple[int, int], at: int, avoid: list[tuple[int, int]]
+    ) -> Located | None:
         """The finest place of those that stand together nearest to folded offset `at`, those behind it first.
 
         `sentence` is its span in the folded field; `avoid` are folded spans (speakers) whose places are no
@@ -97,7 +99,9 @@ class PlaceFinder:
 
     def before(self, field: str, at: int) -> Located | None:
         """The last place told in front of folded offset `at`."""
-        told = [p for p in (self.title if field == "title" else self.body) if p.start < at and p.place is not None]
+        told = [
+            p for p in (self.title if field == "title" else self.body) if p.start < at and p.place is not None
+        ]
         return told[-1] if told else None
 
 

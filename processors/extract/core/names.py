@@ -1,6 +1,6 @@
 """Persons told by name: one named person harmed is one."""
 
-from processors.extract.core.people import Group
+from processors.extract.core.group import Group
 from processors.extract.core.sentence import Sentence
 
 _LONGEST_NAME = 5
@@ -58,7 +58,7 @@ def named_before(sentence: Sentence, index: int, *, plural: bool) -> Group | Non
 
 
 def _before_apposition(sentence: Sentence, index: int, *, plural: bool) -> Group | None:
-    """"Daniel Solorzano, assistant secretary of the party, was shot": the name stands before the first comma."""
+    """As in "Daniel Solorzano, assistant secretary of the party, was shot": the name stands before the first comma."""
     commas = [at for at in range(max(0, index - _APPOSITION), index) if sentence.is_comma(at)]
     for at in commas:
         found = named_ending(sentence, at, plural=plural)
@@ -106,7 +106,11 @@ def names_in_list(sentence: Sentence, last: int) -> int:
 def name_end(sentence: Sentence, index: int) -> int:
     """Behind the run of words at `index` that can be a name."""
     start = index
-    while index < sentence.size and index - start < _LONGEST_NAME and _can_be_name(sentence, index, index == start):
+    while (
+        index < sentence.size
+        and index - start < _LONGEST_NAME
+        and _can_be_name(sentence, index, index == start)
+    ):
         index += 1
     return index
 

@@ -1,8 +1,8 @@
 """Harm that the text denies: "no one was hurt", "دون وقوع إصابات", "نفت الوزارة مقتل أي من جنودها"."""
 
 from processors.extract.core.finding import Finding
+from processors.extract.core.group import Group
 from processors.extract.core.lexicon import Word
-from processors.extract.core.people import Group
 from processors.extract.core.sentence import Sentence
 
 NEGATED = 2
@@ -37,7 +37,11 @@ def apply_denial(sentence: Sentence, findings: list[Finding]) -> list[Finding]:
                 finding.denied = True
             kept.append(finding)
             continue
-        if denial >= 0 and 0 < finding.first - denial <= _DENIAL_REACH and not _escapes(sentence, denial, finding):
+        if (
+            denial >= 0
+            and 0 < finding.first - denial <= _DENIAL_REACH
+            and not _escapes(sentence, denial, finding)
+        ):
             _deny(finding)
             kept.append(finding)
             continue
@@ -61,7 +65,10 @@ def _denial(sentence: Sentence) -> int:
     word = sentence.word(index)
     if word is None or word.pronoun:
         return -1
-    if sentence.has("responsibility", index, index + 8) >= 0 or sentence.has("retreat", 0, sentence.size) >= 0:
+    if (
+        sentence.has("responsibility", index, index + 8) >= 0
+        or sentence.has("retreat", 0, sentence.size) >= 0
+    ):
         return -1
     return index
 
@@ -77,7 +84,7 @@ def _escapes(sentence: Sentence, denial: int, finding: Finding) -> bool:
 
 
 def _is_cancelled(sentence: Sentence, finding: Finding) -> bool:
-    """"لم يقتل الجنود": a plain negation right before the harm word leaves no claim."""
+    """As in "لم يقتل الجنود": a plain negation right before the harm word leaves no claim."""
     at = sentence.before(finding.harm_first)
     for _ in range(2):
         if at < 0:
@@ -92,7 +99,7 @@ def _is_cancelled(sentence: Sentence, finding: Finding) -> bool:
 
 
 def _read_loss(sentence: Sentence, index: int, consumed: bytearray, findings: list[Finding]) -> None:
-    """"لم يسفر عن أي خسائر بشرية", "no casualties": a word of loss with a negation in front of it."""
+    """As in "لم يسفر عن أي خسائر بشرية", "no casualties": a word of loss with a negation in front of it."""
     word = sentence.at[index]
     if word is None or consumed[index] or word.definite:
         return
@@ -109,9 +116,7 @@ def _read_loss(sentence: Sentence, index: int, consumed: bytearray, findings: li
     if following is not None and "loss" in following.marks and (following.joined or step > behind):
         measures.append(_loss_measure(following))
         behind = step + following.length
-    for measure in measures:
-        if measure is not None:
-            findings.append(_nobody("no-loss", measure, index, behind, negator))
+    findings.extend(_nobody("no-loss", m, index, behind, negator) for m in measures if m is not None)
     for at in range(index, min(behind, sentence.size)):
         consumed[at] = NEGATED
 
@@ -144,7 +149,7 @@ def _negator_before(sentence: Sentence, index: int) -> int:
 def _read_no_one(
     sentence: Sentence, index: int, consumed: bytearray, findings: list[Finding], denial: int
 ) -> None:
-    """"no one was hurt", "لم يصب أحد"."""
+    """As in "no one was hurt", "لم يصب أحد"."""
     if not _means_nobody(sentence, index):
         return
     found = _harm_near(sentence, index, consumed)
@@ -169,7 +174,7 @@ def _read_no_one(
 
 
 def _means_nobody(sentence: Sentence, index: int) -> bool:
-    """"any" alone is nobody only with people behind it: "أي من الجنود", "any soldiers"."""
+    """As in "any" alone is nobody only with people behind it: "أي من الجنود", "any soldiers"."""
     if "any" not in sentence.marks(index):
         return True
     following = sentence.word(index + 1)
@@ -177,7 +182,7 @@ def _means_nobody(sentence: Sentence, index: int) -> bool:
 
 
 def _victims_near(sentence: Sentence, index: int) -> str:
-    """"أي من جنود الجيش": of whom nobody was harmed."""
+    """As in "أي من جنود الجيش": of whom nobody was harmed."""
     for at in range(index, min(index + 4, sentence.size)):
         word = sentence.at[at]
         if word is not None and word.person is not None:

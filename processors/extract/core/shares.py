@@ -2,7 +2,7 @@
 
 from processors.extract.core.binding import Binder
 from processors.extract.core.finding import Finding
-from processors.extract.core.people import Group
+from processors.extract.core.group import Group
 from processors.extract.core.sentence import Sentence
 
 # States that last: "threatened to kill 20 hostages" still tells of 20 hostages.
@@ -17,7 +17,12 @@ def read_victims(binder: Binder) -> None:
     for group in binder.groups:
         if group.own is None and _is_case(binder, group):
             group.own = "wounded"
-        if group.of_harm is not None and group.own is None and id(group) not in binder.bound and not group.among:
+        if (
+            group.of_harm is not None
+            and group.own is None
+            and id(group) not in binder.bound
+            and not group.among
+        ):
             # "ثلاثة من الموقوفين": some of those whose harm is told already.
             group.own, group.among = group.of_harm, True
         if group.own is None or id(group) in binder.bound or group.among:
@@ -35,7 +40,7 @@ def read_victims(binder: Binder) -> None:
 
 
 def _is_case(binder: Binder, group: Group) -> bool:
-    """"استقبل المستشفى 14 حالة": cases that a hospital takes in are its wounded."""
+    """As in "استقبل المستشفى 14 حالة": cases that a hospital takes in are its wounded."""
     sentence = binder.sentence
     if group.low is None or "case_noun" not in sentence.marks(group.head) or id(group) in binder.bound:
         return False
@@ -53,7 +58,7 @@ def _is_told(binder: Binder, group: Group) -> bool:
 
 
 def read_shares(binder: Binder) -> None:
-    """"بينهم ثلاثة أطفال": shares take the harm of their whole, unless they tell their own."""
+    """As in "بينهم ثلاثة أطفال": shares take the harm of their whole, unless they tell their own."""
     by_group = {id(finding.group): finding for finding in binder.findings}
     for group in binder.groups:
         if not group.among or group.most or id(group) in binder.bound:
@@ -81,14 +86,14 @@ def _whole_of(binder: Binder, group: Group, by_group: dict[int, Finding]) -> Fin
         return by_group[id(group.parent)]
     best: Finding | None = None
     for finding in binder.findings:
-        if finding.group.first < group.first and not finding.group.among:
-            if best is None or finding.group.first > best.group.first:
-                best = finding
+        nearer = best is None or finding.group.first > best.group.first
+        if finding.group.first < group.first and not finding.group.among and nearer:
+            best = finding
     return best
 
 
 def read_tolls(binder: Binder) -> None:
-    """"حصيلة القتلى ترتفع إلى 38", "the death toll reached 38"."""
+    """As in "حصيلة القتلى ترتفع إلى 38", "the death toll reached 38"."""
     sentence = binder.sentence
     for index in range(sentence.size):
         marks = sentence.marks(index)
@@ -128,7 +133,7 @@ def _toll_victims(sentence: Sentence, first: int, last: int) -> str:
 
 
 def _rising_victims(binder: Binder, index: int) -> bool:
-    """"قتلى التنظيم ارتفع إلى 25": victims told to rise are a toll without a toll word."""
+    """As in "قتلى التنظيم ارتفع إلى 25": victims told to rise are a toll without a toll word."""
     group = binder.starts.get(index)
     if group is None or group.kind != "many" or group.own is None or not group.definite:
         return False
@@ -176,7 +181,9 @@ def _reached(binder: Binder, behind: int) -> Group | None:
     for group in binder.groups:
         if group.first < behind or group.among or group.kind in ("pronoun", "object"):
             continue
-        if group.first - behind > _TOLL_REACH or (best is not None and group.first - best.last > _INVERTED_REACH):
+        if group.first - behind > _TOLL_REACH or (
+            best is not None and group.first - best.last > _INVERTED_REACH
+        ):
             break
         if group.kind in ("many", "one") and group.own is None:
             continue
@@ -185,14 +192,14 @@ def _reached(binder: Binder, behind: int) -> Group | None:
         leads = sentence.word(group.first)
         led = led or (leads is not None and "reach" in leads.marks) or group.first == behind
         led = led or sentence.words[at] == ":"
-        led = led or (group.prep == "ب" and group.own is not None)
+        led = led or (bool(group.prep) and group.own is not None and group.kind == "number")
         if led and "from" not in sentence.marks(at):
             best = group
     return best
 
 
 def _inverted(binder: Binder, index: int) -> Group | None:
-    """"ارتفعت إلى 42 مدنيا حصيلة القتلى": the figure stands in front of the toll word."""
+    """As in "ارتفعت إلى 42 مدنيا حصيلة القتلى": the figure stands in front of the toll word."""
     sentence = binder.sentence
     for group in reversed(binder.groups):
         if group.last > index or index - group.last > _INVERTED_REACH:

@@ -1,33 +1,18 @@
 """Who says it: speech verbs, "according to", chains of quotation with their ultimate source."""
 
-from processors.extract.core.people import Group
+from processors.extract.core.group import Group
 from processors.extract.core.sentence import Sentence
+from processors.extract.core.speaker import Voice, finish, is_speaker, speaker_end
 
 _LONGEST_SPEAKER = 14
 _TITLE_SPEAKER = 6
 _RELAY_REACH = 16
-_QUOTED_NAME = 7
 _APART = frozenset({"prepositions", "earlier", "speaker_end", "participle_speech"})
 _SHORT_TAIL = 7
+# Tokens that must stand in front of "police said" for it to be said of them.
+_SHORTEST_SAYING = 2
 _LEADS_TO_SPEAKER = frozenset({"speech", "relay", "what"})
 _NO_SPEAKER = frozenset({"mixed_and", "that", "relative", "clause"})
-
-
-class Voice:
-    """One speaker in one sentence: `[first, last)` are its tokens; `kind` as contracts.claim.Speaker."""
-
-    __slots__ = ("at", "behind", "first", "kind", "last", "origin", "span", "text")
-
-    def __init__(self, at: int, first: int, last: int, *, behind: bool) -> None:
-        self.at = at
-        self.first = first
-        self.last = last
-        # behind: what it says stands in front of it.
-        self.behind = behind
-        self.text = ""
-        self.kind = "named"
-        self.origin: str | None = None
-        self.span: tuple[int, int] | None = None
 
 
 def find_voices(sentence: Sentence, groups: list[Group]) -> list[Voice]:
@@ -38,7 +23,7 @@ def find_voices(sentence: Sentence, groups: list[Group]) -> list[Voice]:
     while index < sentence.size:
         voice = _voice_at(sentence, index, blocked)
         if voice is not None:
-            _finish(sentence, voice)
+            finish(sentence, voice)
             voices.append(voice)
             index = max(voice.last, index)
         index += 1
@@ -53,10 +38,10 @@ def voice_of(voices: list[Voice], first: int, last: int) -> Voice | None:
     for voice in voices:
         if voice.at < first and not voice.behind:
             before = voice
-        if voice.at >= last and voice.behind:
-            # A new speaker in between has the rest of the sentence.
-            if not any(v.at >= last and v.at < voice.at and not v.behind for v in voices):
-                return voice
+        # A new speaker in between has the rest of the sentence.
+        between = any(last <= v.at < voice.at and not v.behind for v in voices)
+        if voice.at >= last and voice.behind and not between:
+            return voice
     if before is not None:
         return before
     return next((voice for voice in voices if voice.behind and voice.at < first and voice.at < 2), None)
@@ -86,7 +71,7 @@ def _according(sentence: Sentence, index: int, start: int, blocked: set[int]) ->
     document = sentence.word(start)
     if document is not None and "document" in document.marks:
         start += document.length
-    last = _speaker_end(sentence, start, blocked)
+    last = speaker_end(sentence, start, blocked)
     told = sentence.word(start)
     if last <= start or (told is not None and told.person is not None and told.person.harm is not None):
         return None
@@ -99,18 +84,18 @@ def _according(sentence: Sentence, index: int, start: int, blocked: set[int]) ->
         voice.behind = False
     if "about_source" in sentence.marks(last):
         # "بحسب ما نقلت وكالة كذا عن خفر السواحل"
-        end = _speaker_end(sentence, last + 1, blocked)
+        end = speaker_end(sentence, last + 1, blocked)
         if end > last + 1:
             voice.origin, voice.last = sentence.text_of(last + 1, end), end
     return voice
 
 
 def _relay(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
-    """"نقلت وكالة كذا عن مصادر": the chain as written, its end being the source."""
+    """As in "نقلت وكالة كذا عن مصادر": the chain as written, its end being the source."""
     about = sentence.has("about_source", start, start + _RELAY_REACH)
     if about < 0:
         return None
-    last = _speaker_end(sentence, about + 1, blocked)
+    last = speaker_end(sentence, about + 1, blocked)
     if last <= about + 1:
         return None
     first = start if about > start else about + 1
@@ -123,7 +108,7 @@ def _relay(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voi
 def _said(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
     if not sentence.pack.grammar.verb_first:
         return _said_subject_first(sentence, index, start, blocked)
-    last = start if _begins_apart(sentence, start) else _speaker_end(sentence, start, blocked)
+    last = start if _begins_apart(sentence, start) else speaker_end(sentence, start, blocked)
     if last > start and ("speech_weak" not in sentence.marks(index) or is_speaker(sentence, start, last)):
         behind = _is_tail(sentence, index)
         voice = Voice(index, start, last, behind=behind)
@@ -146,12 +131,12 @@ def _begins_apart(sentence: Sentence, index: int) -> bool:
 
 
 def _with_relay(sentence: Sentence, voice: Voice, blocked: set[int]) -> Voice:
-    """"ذكرت وكالة كذا نقلا عن الشرطة أن": the chain belongs to one voice."""
+    """As in "ذكرت وكالة كذا نقلا عن الشرطة أن": the chain belongs to one voice."""
     for at in range(voice.last, min(voice.last + 8, sentence.size)):
         if "quoting" in sentence.marks(at):
             word = sentence.at[at]
             start = at + (word.length if word is not None else 1)
-            last = _speaker_end(sentence, start, blocked)
+            last = speaker_end(sentence, start, blocked)
             if last > start:
                 voice.origin = sentence.text_of(start, last)
                 voice.last = last
@@ -164,7 +149,7 @@ def _with_relay(sentence: Sentence, voice: Voice, blocked: set[int]) -> Voice:
 def _said_subject_first(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
     marks = sentence.marks(index)
     at_start = _clause_start(sentence, index)
-    behind = index > 0 and _quote_before(sentence, at_start) and _is_short(sentence, start)
+    behind = index > 0 and at_start > _SHORTEST_SAYING and _is_short(sentence, start)
     first = _trim_left(sentence, at_start, index)
     if first < index:
         last = index
@@ -177,14 +162,14 @@ def _said_subject_first(sentence: Sentence, index: int, start: int, blocked: set
         if not any(first <= b < last for b in blocked):
             return _english_chain(sentence, Voice(index, first, last, behind=behind))
     if "said_behind" in marks and behind:
-        last = _speaker_end(sentence, start, blocked)
+        last = speaker_end(sentence, start, blocked)
         if last > start:
             return Voice(index, start, last, behind=True)
     return None
 
 
 def _english_chain(sentence: Sentence, voice: Voice) -> Voice:
-    """"The agency AFP, quoting the ministry, said": origin is what the inner part names."""
+    """As in "The agency AFP, quoting the ministry, said": origin is what the inner part names."""
     for at in range(voice.first, voice.last):
         if "quoting" in sentence.marks(at) and at > voice.first:
             last = voice.last
@@ -222,7 +207,9 @@ def _trim_left(sentence: Sentence, first: int, index: int) -> int:
         if sentence.words[at] in ("but", "while", "when", "as", "that", "where", "because", "after"):
             return at + 1
         word = sentence.at[at]
-        if word is not None and (word.harm is not None and word.person is None or "be" in marks or "speech" in marks):
+        if word is not None and (
+            (word.harm is not None and word.person is None) or "be" in marks or "speech" in marks
+        ):
             return at + 1 if at + 1 < index else index
     return start
 
@@ -244,17 +231,16 @@ def _is_short(sentence: Sentence, index: int) -> bool:
     return index + _SHORT_TAIL >= sentence.size
 
 
-def _quote_before(sentence: Sentence, start: int) -> bool:
-    """Whether something was said in front of the clause that begins at `start`."""
-    return start > 2
-
-
 def _is_tail(sentence: Sentence, index: int) -> bool:
-    """"..., قالت الشرطة" or "كما أعلنت": the verb follows what it reports."""
+    """As in "..., قالت الشرطة" or "كما أعلنت": the verb follows what it reports."""
     if index < 3:
         return False
     before = sentence.before(index)
-    return before >= 0 and ("according" in sentence.marks(before) or sentence.words[before] in ("ما", "كما", '"'))
+    return before >= 0 and (
+        "according" in sentence.marks(before)
+        or "what" in sentence.marks(before)
+        or sentence.words[before] == '"'
+    )
 
 
 def _subject_start(sentence: Sentence, index: int) -> int:
@@ -277,112 +263,12 @@ def _subject_start(sentence: Sentence, index: int) -> int:
 
 
 def _title_voice(sentence: Sentence) -> list[Voice]:
-    """"وزارة الصحة: 14 قتيلا": a headline that begins with its speaker."""
+    """As in "وزارة الصحة: 14 قتيلا": a headline that begins with its speaker."""
     for index in range(1, min(_TITLE_SPEAKER + 1, sentence.size)):
         if sentence.words[index] == ":":
             if is_speaker(sentence, 0, index):
                 voice = Voice(-1, 0, index, behind=False)
-                _finish(sentence, voice)
+                finish(sentence, voice)
                 return [voice]
             return []
     return []
-
-
-def is_speaker(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether the words name a body, a source or somebody who speaks."""
-    speakers = sentence.pack.speakers
-    for index in range(first, last):
-        token = sentence.words[index]
-        forms = (token, token[1:], token[2:], "ال" + token)
-        for words in (speakers.bodies, speakers.anonymous, speakers.groups, speakers.outlet):
-            if any(form in words for form in forms):
-                return True
-    return False
-
-
-def _speaker_end(sentence: Sentence, start: int, blocked: set[int]) -> int:
-    index = start
-    quoted = False
-    while index < sentence.size and index - start < _LONGEST_SPEAKER:
-        token = sentence.words[index]
-        if token == '"':
-            if not quoted and not _is_quoted_name(sentence, index):
-                break
-            quoted = not quoted
-            index += 1
-            continue
-        if index in blocked or (not quoted and not token.isalnum() and token not in "'()-&" and "." not in token[1:]):
-            break
-        word = sentence.at[index]
-        if word is not None and not quoted and index >= start and _ends_speaker(sentence, index, start):
-            break
-        index += 1
-    while index > start and not sentence.words[index - 1].isalnum() and sentence.words[index - 1] not in '")':
-        index -= 1
-    return index
-
-
-def _is_quoted_name(sentence: Sentence, index: int) -> bool:
-    """Whether the quote that opens at `index` holds a name and not what is said: it closes soon, without a verb."""
-    for at in range(index + 1, min(index + _QUOTED_NAME, sentence.size)):
-        if sentence.words[at] == '"':
-            return True
-        word = sentence.at[at]
-        if word is not None and (word.harm is not None or "that" in word.marks):
-            return False
-    return False
-
-
-def _ends_speaker(sentence: Sentence, index: int, start: int) -> bool:
-    word = sentence.at[index]
-    if word is None:
-        return False
-    if "speaker_end" in word.marks or "that" in word.marks:
-        if sentence.pack.grammar.verb_first or index > start or sentence.words[index] not in ("the", "a", "an"):
-            return not (index == start and sentence.words[index] in ("the", "a", "an"))
-        return False
-    return (word.harm is not None and word.person is None) or (
-        "speech" in word.marks and "speech_noun" not in word.marks
-    )
-
-
-def _finish(sentence: Sentence, voice: Voice) -> None:
-    if voice.last <= voice.first:
-        return
-    voice.text = _without_preposition(sentence, voice)
-    voice.span = sentence.original(voice.first, voice.last)
-    voice.kind = _kind(sentence, voice)
-
-
-def _without_preposition(sentence: Sentence, voice: Voice) -> str:
-    """The speaker as written, without a preposition that is attached to it ("للهلال الأحمر")."""
-    text = sentence.text_of(voice.first, voice.last).strip(" ,،:\"'")
-    token = sentence.words[voice.first]
-    lexicon = sentence.pack.lexicon
-    speakers = sentence.pack.speakers
-    for prefix, article in lexicon.prepositions:
-        rest = token.removeprefix(prefix)
-        if rest == token or not text.startswith(prefix):
-            continue
-        known = rest in speakers.bodies or rest in speakers.anonymous or rest in speakers.groups
-        if article or known:
-            return article + text[len(prefix) :]
-    return text
-
-
-def _kind(sentence: Sentence, voice: Voice) -> str:
-    speakers = sentence.pack.speakers
-    tokens = sentence.words[voice.first : voice.last]
-    if any(token in speakers.outlet for token in tokens[:2]):
-        return "outlet"
-    bare = {form for token in tokens for form in (token, token.removeprefix("ال"), token.removeprefix("ل"))}
-    two = " ".join(tokens[:2])
-    if two in speakers.groups or tokens[0] in speakers.groups:
-        return "group"
-    if bare & speakers.bodies:
-        return "named"
-    if bare & speakers.anonymous:
-        return "anonymous"
-    if bare & speakers.groups:
-        return "group"
-    return "named"

@@ -1,0 +1,210 @@
+"""People counted by a number: the noun behind it, ages, "others", numbers that stand alone."""
+
+from language.numbers import Kind, Number, bounds_of
+from processors.extract.core.group import Group
+from processors.extract.core.lexicon import Person, Word
+from processors.extract.core.sentence import Sentence
+from processors.extract.core.victims import beside, joint, past_adjectives, victims_behind
+
+_GROUP_WORDS = 6
+_BOUND_REACH = 3
+_PASSED = frozenset({"of", "adjective", "name_titles"})
+
+
+def counted(sentence: Sentence, number: Number) -> Group | None:
+    group = Group("bare", number.first, number.core, number.last)
+    group.low, group.high, group.qualifier = number.low, number.high, number.qualifier
+    if number.kind == Kind.VAGUE:
+        group.word = sentence.text_of(number.core, number.last)
+    index = _age_end(sentence, number.last)
+    if index > number.last:
+        return _aged(sentence, group, index)
+    if not _find_head(sentence, group, number.last):
+        return None
+    if group.kind == "bare":
+        joint(sentence, group)
+        if group.own is not None:
+            group.kind = "number"
+        elif number.kind == Kind.VAGUE and not _stands_alone(sentence, number):
+            return None
+    if group.kind == "bare" and group.others:
+        group.kind = "number"
+    return group
+
+
+def _stands_alone(sentence: Sentence, number: Number) -> bool:
+    """Whether a vague word may stand without a noun: "dozens were hurt", but not "most were"."""
+    word = sentence.word(number.core)
+    return word is not None and "vague_alone" in word.marks and word.length >= number.last - number.core
+
+
+def _age_end(sentence: Sentence, index: int) -> int:
+    """Behind "-year-old" when the number is an age, else `index`."""
+    at = index
+    if at < sentence.size and sentence.words[at] == "-":
+        at += 1
+    if "age_parts" not in sentence.marks(at):
+        return index
+    at += 1
+    if at < sentence.size and sentence.words[at] == "-":
+        at += 1
+    return at + 1 if "age_old" in sentence.marks(at) else index
+
+
+def _aged(sentence: Sentence, group: Group, index: int) -> Group:
+    """As in "a 17-year-old boy", "the 3-year-old": one person."""
+    group.kind, group.low, group.high, group.qualifier, group.word = "one", 1, 1, "exact", None
+    group.victims = "civilian"
+    group.last, group.head = index, index - 1
+    for at in range(index, min(index + 4, sentence.size)):
+        word = sentence.word(at)
+        if word is not None and word.person is not None and word.person.number == "s":
+            take_head(group, at, word, word.person)
+            group.kind, group.low, group.high, group.own = "one", 1, 1, None
+            break
+        if word is not None or not sentence.words[at].isalpha():
+            break
+    return group
+
+
+def _find_head(sentence: Sentence, group: Group, index: int) -> bool:
+    """Finds the noun behind a number; False when what follows counts something other than people."""
+    before = sentence.pack.grammar.adjectives_before
+    unknown = 0
+    of = False
+    start = index
+    while index < sentence.size and index - start < _GROUP_WORDS:
+        word = sentence.word(index)
+        token = sentence.words[index]
+        if word is None:
+            if token in ('"', "-") and index + 1 < sentence.size:
+                index += 1
+                continue
+            if not token.replace(".", "").isalpha() or (unknown >= 3 if before else True):
+                break
+            unknown += 1
+            index += 1
+            continue
+        if word.thing and word.person is None:
+            if group.others or group.additional or word.prep:
+                break
+            return False
+        if word.joined:
+            break
+        step = _head_step(sentence, group, index, word, of)
+        if step == 0:
+            break
+        if step < 0:
+            return True
+        of = of or "of" in word.marks
+        index += step
+    return _loose(sentence, group, start, unknown, of)
+
+
+def _head_step(sentence: Sentence, group: Group, index: int, word: Word, of: bool) -> int:
+    """Tokens to go on by, 0 to stop, -1 when the head was found."""
+    if "among_after" in word.marks and not of:
+        behind = index + word.length
+        if behind < sentence.size and not sentence.pack.numbers.starts_number(sentence.words[behind]):
+            group.among = group.of_them = True
+            group.kind, group.last = "number", behind
+        return -1
+    person = word.person
+    if person is not None and not (of and person.number == "s" and person.harm is None):
+        return _person_step(sentence, group, index, word, person, of=of)
+    if "others" in word.marks or "more" in word.marks:
+        group.others = group.others or "others" in word.marks
+        group.additional = group.additional or "others" not in word.marks
+        group.last = index + word.length
+        return word.length
+    passed = word.marks & _PASSED or _is_harmed_adjective(sentence, group, index, word)
+    return word.length if passed else 0
+
+
+def _person_step(
+    sentence: Sentence, group: Group, index: int, word: Word, person: Person, *, of: bool
+) -> int:
+    following = sentence.word(index + word.length)
+    before = sentence.pack.grammar.adjectives_before
+    noun = following.person if following is not None and not following.joined else None
+    if before and noun is not None and not noun.needs_number:
+        # "police officers": the last of two nouns is the head.
+        return word.length
+    take_head(group, index, word, person)
+    if of and person.harm is not None:
+        # "one of the wounded": people who are already told of; the harm is the verb's.
+        group.of_harm = person.harm
+        group.own = person.harm if not before and not word.definite else None
+    behind_head(sentence, group, index + word.length)
+    return -1
+
+
+def _is_harmed_adjective(sentence: Sentence, group: Group, index: int, word: Word) -> bool:
+    """As in "5 wounded soldiers": a participle in front of its noun tells the harm."""
+    if word.harm is None or not sentence.pack.grammar.adjectives_before:
+        return False
+    following = sentence.word(index + word.length)
+    person = following.person if following is not None else None
+    if person is None or person.number != "p" or word.harm.frame not in ("either", "state"):
+        return False
+    group.own = word.harm.measure
+    return True
+
+
+def take_head(group: Group, index: int, word: Word, person: Person) -> None:
+    group.kind = "number"
+    group.head = index
+    group.last = index + word.length
+    group.victims = person.victims
+    group.own = person.harm or group.own
+    group.nationality = person.nationality
+
+
+def _loose(sentence: Sentence, group: Group, start: int, unknown: int, of: bool) -> bool:
+    """No noun for people was found: a bare number, or a number with a noun that the lexicon does not know."""
+    if group.others or group.additional:
+        return True
+    token = sentence.words[start] if start < sentence.size else ""
+    if unknown and not of and token.isalpha() and len(token) > 2 and sentence.word(start) is None:
+        if sentence.pack.grammar.adjectives_before:
+            plural = next((i for i in range(start, start + unknown) if sentence.words[i].endswith("s")), -1)
+            if plural < 0:
+                return True
+            group.last = plural + 1
+        else:
+            group.last = start + 1
+        group.kind = "loose"
+        group.head = group.last - 1
+    return True
+
+
+def behind_head(sentence: Sentence, group: Group, index: int) -> None:
+    """What a noun has behind it: "others", a bound, who they are ("11 قتيلا من الجنود"), a joint harm."""
+    for role in ("others", "more"):
+        word = sentence.word(index)
+        if word is not None and role in word.marks and not word.joined:
+            group.others = group.others or role == "others"
+            group.additional = group.additional or role == "more"
+            group.last = index = index + word.length
+    if not sentence.pack.grammar.adjectives_before:
+        group.last = index = past_adjectives(sentence, index)
+    _bound_behind(sentence, group, index)
+    victims_behind(sentence, group, index)
+    if group.kind == "number":
+        joint(sentence, group)
+        if group.own != "killed_or_wounded":
+            beside(sentence, group)
+
+
+def _bound_behind(sentence: Sentence, group: Group, index: int) -> None:
+    """As in "14 جنديا على الأقل": the bound may stand behind the noun."""
+    if group.qualifier != "exact" or group.low is None:
+        return
+    for at in range(index, min(index + _BOUND_REACH, sentence.size)):
+        bound = sentence.pack.numbers.bound_after(sentence.words, at)
+        if bound is not None:
+            group.qualifier = bound[1]
+            group.low, group.high = bounds_of(bound[1], group.low)
+            return
+        if not sentence.words[at].isalpha() and sentence.words[at] != '"':
+            return

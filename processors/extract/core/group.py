@@ -1,0 +1,59 @@
+"""Some people, as one stretch of tokens counts them."""
+
+
+class Group:
+    """Some people, as one stretch of tokens counts them: `[first, last)`, the amount beginning at `core`."""
+
+    __slots__ = (
+        "additional",
+        "among",
+        "among_measure",
+        "conj",
+        "core",
+        "definite",
+        "first",
+        "head",
+        "high",
+        "joined_to",
+        "kind",
+        "last",
+        "low",
+        "most",
+        "nationality",
+        "of_harm",
+        "of_them",
+        "others",
+        "own",
+        "parent",
+        "prep",
+        "qualifier",
+        "victims",
+        "word",
+    )
+
+    def __init__(self, kind: str, first: int, core: int, last: int) -> None:
+        # kind: number, bare (a number without a noun), loose (an unknown noun), one, two, many, pronoun
+        self.kind = kind
+        self.first = first
+        self.core = core
+        self.last = last
+        self.head = -1
+        self.low: int | None = None
+        self.high: int | None = None
+        self.qualifier = "exact"
+        self.word: str | None = None
+        self.victims = "unknown"
+        self.own: str | None = None
+        self.prep = ""
+        self.definite = False
+        self.additional = False
+        self.others = False
+        self.among = False
+        self.most = False
+        self.nationality = False
+        self.of_harm: str | None = None
+        self.of_them = False
+        self.conj = False
+        self.among_measure: str | None = None
+        self.parent: Group | None = None
+        self.joined_to: Group | None = None

@@ -1,0 +1,107 @@
+"""Plain plurals: vague people, unless a number behind them or a list of names counts them."""
+
+from language.numbers import Kind
+from processors.extract.core.counted import behind_head, take_head
+from processors.extract.core.group import Group
+from processors.extract.core.lexicon import Person, Word
+from processors.extract.core.sentence import Sentence
+
+_NAME_WORDS = 2
+
+
+def plural(sentence: Sentence, index: int, word: Word, person: Person) -> Group | None:
+    grammar = sentence.pack.grammar
+    if person.nationality:
+        before = sentence.word(sentence.before(index))
+        if before is None or before.harm is None:
+            return None
+    if grammar.adjectives_before and "speech" in sentence.marks(index + word.length):
+        # "medics said": who speaks is not counted.
+        return None
+    group = Group("many", index, index, index + word.length)
+    take_head(group, index, word, person)
+    group.kind, group.qualifier = "many", "vague"
+    group.definite = word.definite or bool(word.pronoun)
+    if grammar.adjectives_before and index:
+        marks = sentence.marks(index - 1)
+        group.definite = "determiner_one" in marks or "of" in marks
+    if number_behind(sentence, group, 0):
+        return group
+    _merge_plurals(sentence, group)
+    if grammar.dual_mark and grammar.dual_mark in sentence.text_of(index, group.last):
+        group.kind, group.qualifier, group.low, group.high = "two", "exact", 2, 2
+        return group
+    if grammar.capitals and _named_list(sentence, group):
+        return group
+    if not group.word:
+        group.word = sentence.text_of(index, group.last)
+    behind_head(sentence, group, group.last)
+    return group
+
+
+def number_behind(sentence: Sentence, group: Group, implied: int) -> bool:
+    """As in "المتهمين الخمسة", "فلسطينيين اثنين": in some languages the number may follow its noun."""
+    if sentence.pack.grammar.adjectives_before or group.last >= sentence.size:
+        return False
+    for at in (group.last, group.last + 1):
+        if at >= sentence.size or not sentence.pack.numbers.starts_number(sentence.words[at]):
+            continue
+        word = sentence.words[at]
+        number = sentence.pack.numbers.read_at(sentence.tokens, at)
+        fits = number is not None and number.kind == Kind.COUNT and number.low == number.high
+        if number is None or not fits or word[0].isdigit() or sentence.pack.numbers.is_joined(word):
+            return False
+        if not group.definite and number.low != 2 and number.low != implied:
+            return False
+        if number.low == 2 and implied != 2 and _is_definite(sentence, word):
+            return False
+        group.kind, group.low, group.high, group.qualifier = "number", number.low, number.high, "exact"
+        group.last = number.last
+        return True
+    return False
+
+
+def _is_definite(sentence: Sentence, word: str) -> bool:
+    """As in "الاثنين" is Monday more often than the two."""
+    return sentence.pack.lexicon.is_definite(sentence.pack.numbers.proclitic(word))
+
+
+def _named_list(sentence: Sentence, group: Group) -> bool:
+    """As in "citizens Freddy Lopez and Jose Arzon": the names count the people."""
+    from processors.extract.core.names import name_end, names_in_list
+
+    last = name_end(sentence, group.last)
+    if last - group.last < _NAME_WORDS:
+        return False
+    count = names_in_list(sentence, last)
+    if count < _NAME_WORDS:
+        return False
+    group.kind, group.qualifier, group.low, group.high = "number", "exact", count, count
+    group.last, group.definite = last, False
+    return True
+
+
+def _merge_plurals(sentence: Sentence, group: Group) -> None:
+    """As in "نساء وأطفال": plain plurals side by side are one vague group."""
+    while group.last < sentence.size:
+        word = sentence.word(group.last)
+        index = group.last
+        if word is not None and "mixed_and" in word.marks and sentence.pack.grammar.adjectives_before:
+            index += 1
+            word = sentence.word(index)
+        elif word is None or not word.joined:
+            return
+        person = word.person if word is not None else None
+        if (
+            word is None
+            or person is None
+            or person.number != "p"
+            or person.harm != group.own
+            or word.definite
+        ):
+            return
+        if person.harm is not None or person.nationality:
+            return
+        if person.victims != group.victims:
+            group.victims = "mixed"
+        group.last = index + word.length

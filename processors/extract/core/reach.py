@@ -1,0 +1,221 @@
+"""How far a harm word reaches for its people, behind it and in front of it."""
+
+from processors.extract.core.group import Group
+from processors.extract.core.lexicon import Harm
+from processors.extract.core.sentence import Sentence
+
+_HYPOTHESIS_REACH = 5
+_NEAR = 2
+_AGENT_REACH = 8
+_RELATIVE_REACH = 5
+# A number with an unknown noun may be anything here ("فقدان 99 موطن شغل").
+_NO_LOOSE = frozenset({"missing", "displaced"})
+
+
+class Reach:
+    """One sentence with its groups, and which of its tokens are taken already."""
+
+    def __init__(self, sentence: Sentence, groups: list[Group], consumed: bytearray) -> None:
+        self.sentence = sentence
+        self.groups = groups
+        self.consumed = consumed
+        self.starts: dict[int, Group] = {group.first: group for group in groups}
+        for group in groups:
+            if group.kind in ("bare", "loose", "pronoun", "object"):
+                continue
+            for index in range(group.first, min(group.last, sentence.size)):
+                word = sentence.at[index]
+                tells_harm = word is not None and word.harm is not None and group.kind == "many"
+                if not consumed[index] and not tells_harm:
+                    consumed[index] = 1
+
+    def starts_before(self, index: int) -> Group | None:
+        """The group that ends right in front of token `index`."""
+        for group in reversed(self.groups):
+            if group.last == index and not group.prep:
+                return group
+            if group.last < index:
+                return None
+        return None
+
+    def people_behind(self, start: int, reach: int, harm: Harm) -> Group | None:
+        """The first people behind a harm word that are its own, or None."""
+        sentence = self.sentence
+        index = start
+        while index < min(start + reach, sentence.size):
+            group = self.starts.get(index)
+            if group is not None:
+                if self._takes(group, index - start, harm):
+                    return self._past_agent(group, harm)
+                if group.among or not group.prep:
+                    return None
+                index = max(group.last, index + 1)
+                continue
+            if self._stops(index, index - start, harm):
+                return None
+            index += 1
+        return None
+
+    def _takes(self, group: Group, distance: int, harm: Harm) -> bool:
+        if group.prep or (group.conj and distance == 0):
+            return False
+        if group.among:
+            return group.of_them and distance <= 1
+        if harm.near and distance > 0:
+            return False
+        if group.kind in ("pronoun", "object"):
+            return distance == 0 and harm.frame in ("active", "either")
+        if group.kind in ("bare", "loose"):
+            return distance == 0 and (group.kind == "bare" or harm.measure not in _NO_LOOSE)
+        if group.kind == "one":
+            return self._takes_one(group, distance, harm)
+        if group.kind == "many":
+            known = group.definite and harm.measure != "displaced"
+            return not known and group.own in (None, harm.measure)
+        return True
+
+    @staticmethod
+    def _takes_one(group: Group, distance: int, harm: Harm) -> bool:
+        if harm.measure == "displaced" or (harm.light and group.own is None):
+            return False
+        return not (group.definite and group.own is not None and distance > 1)
+
+    def _past_agent(self, group: Group, harm: Harm) -> Group:
+        """As in "يقتل مسلح شخصين": the second of two that touch is the object."""
+        if harm.frame not in ("either", "active") or not self.sentence.pack.grammar.verb_first:
+            return group
+        if group.kind not in ("one", "many"):
+            return group
+        following = self.starts.get(group.last)
+        if following is not None and not following.prep and following.joined_to is None:
+            return following
+        if group.kind == "one" and group.definite and harm.frame == "either":
+            return self._object_further_on(group) or group
+        return group
+
+    def _object_further_on(self, agent: Group) -> Group | None:
+        """As in "ودهس المهاجم بسيارته عددا من المارة": a counted object behind a single definite agent."""
+        sentence = self.sentence
+        for index in range(agent.last, min(agent.last + _AGENT_REACH, sentence.size)):
+            group = self.starts.get(index)
+            if group is not None:
+                counted = group.kind == "number" and not group.prep and not group.conj and not group.among
+                return group if counted else None
+            word = sentence.at[index]
+            if (
+                sentence.is_hard(index)
+                or sentence.is_comma(index)
+                or (word is not None and word.harm is not None)
+            ):
+                return None
+        return None
+
+    def _stops(self, index: int, distance: int, harm: Harm) -> bool:
+        sentence = self.sentence
+        if sentence.is_hard(index):
+            return True
+        verb_first = sentence.pack.grammar.verb_first
+        if sentence.is_comma(index):
+            return not verb_first or harm.frame == "noun"
+        word = sentence.at[index]
+        if word is None:
+            return False
+        if word.thing and distance == 0 and word.person is None and harm.frame == "noun":
+            return True
+        if word.harm is not None and not self.consumed[index] and word.harm.frame != "state":
+            return not (word.harm.frame == "noun" and verb_first and harm.frame != "noun" and distance > 0)
+        if (
+            harm.frame == "noun"
+            and verb_first
+            and "prepositions" in word.marks
+            and not word.prep
+            and distance > 1
+        ):
+            return True
+        if "clause" in word.marks and distance > 0 and verb_first:
+            return True
+        return (
+            "among" in word.marks
+            or ("that" in word.marks and verb_first)
+            or ("speech" in word.marks and distance > 0 and word.joined)
+        )
+
+    def in_state(self, index: int) -> Group | None:
+        """As in "with 5 still missing": people right in front of the word for their state, whatever leads to them."""
+        for group in reversed(self.groups):
+            close = group.last <= index and index - group.last <= _NEAR
+            if close and group.kind in ("bare", "number") and self._only_plain(group.last, index):
+                return group
+        return self.people_before(index)
+
+    def people_before(self, index: int) -> Group | None:
+        """The nearest people in front of a harm word that can be its subject, or None."""
+        reach = self.sentence.pack.grammar.subject_reach
+        for group in reversed(self.groups):
+            if group.last > index:
+                continue
+            if index - group.last > reach:
+                return None
+            if self._belongs(group, index):
+                return group
+            if self._is_no_subject(group, index):
+                continue
+            return None if self._cut_off(group, index) else group
+        return None
+
+    def _belongs(self, group: Group, index: int) -> bool:
+        """Whether the harm word stands so close that it is theirs, whatever leads to them."""
+        distance = index - group.last
+        if (group.most or group.of_them) and distance <= _NEAR:
+            return True
+        if group.among:
+            return False
+        if distance == 0 and group.kind != "bare" and self.sentence.pack.grammar.verb_first:
+            return True
+        # "the death of six jesuits who were murdered"
+        return distance <= _RELATIVE_REACH and "relative" in self.sentence.marks(group.last)
+
+    def _is_no_subject(self, group: Group, index: int) -> bool:
+        if group.kind == "object" or group.among or group.prep:
+            return True
+        if group.kind in ("bare", "loose"):
+            return not self._only_plain(group.last, index)
+        return group.kind == "many" and group.definite
+
+    def _only_plain(self, first: int, last: int) -> bool:
+        """Only auxiliaries and small words between: "12 were killed"."""
+        for index in range(first, last):
+            marks = self.sentence.marks(index)
+            if not ("be" in marks or "skip" in marks or "have" in marks or "joint_or" in marks) and not (
+                (word := self.sentence.at[index]) is not None and word.harm is not None
+            ):
+                return False
+        return True
+
+    def _cut_off(self, group: Group, index: int) -> bool:
+        sentence = self.sentence
+        for at in range(group.last, index):
+            if sentence.is_hard(at):
+                return True
+            marks = sentence.marks(at)
+            if "speech" in marks and "said_behind" in marks and not sentence.inside[at]:
+                return True
+        return False
+
+    def is_hypothetical(self, index: int) -> bool:
+        """Whether a word of doubt, threat or intent stands shortly before, in the same clause."""
+        sentence = self.sentence
+        at = sentence.before(index)
+        for _ in range(_HYPOTHESIS_REACH):
+            if at < 0 or sentence.is_hard(at) or sentence.is_comma(at):
+                return False
+            marks = sentence.marks(at)
+            if "hypothetical" in marks:
+                return True
+            at = sentence.before(at)
+            if "that" in marks and sentence.pack.grammar.verb_first:
+                # "كادت أن تودي": the doubt stands in front of the particle.
+                return "hypothetical" in sentence.marks(at)
+            if "speech" in marks:
+                return False
+        return False

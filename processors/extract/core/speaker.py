@@ -1,0 +1,129 @@
+"""The words of a speaker: where they end, what kind of voice they name."""
+
+from processors.extract.core.sentence import Sentence
+
+_LONGEST_SPEAKER = 14
+_QUOTED_NAME = 7
+
+
+class Voice:
+    """One speaker in one sentence: `[first, last)` are its tokens; `kind` as contracts.claim.Speaker."""
+
+    __slots__ = ("at", "behind", "first", "kind", "last", "origin", "span", "text")
+
+    def __init__(self, at: int, first: int, last: int, *, behind: bool) -> None:
+        self.at = at
+        self.first = first
+        self.last = last
+        # behind: what it says stands in front of it.
+        self.behind = behind
+        self.text = ""
+        self.kind = "named"
+        self.origin: str | None = None
+        self.span: tuple[int, int] | None = None
+
+
+def finish(sentence: Sentence, voice: Voice) -> None:
+    if voice.last <= voice.first:
+        return
+    voice.text = _without_preposition(sentence, voice)
+    voice.span = sentence.original(voice.first, voice.last)
+    voice.kind = _kind(sentence, voice)
+
+
+def _without_preposition(sentence: Sentence, voice: Voice) -> str:
+    """The speaker as written, without a preposition that is attached to it ("للهلال الأحمر")."""
+    text = sentence.text_of(voice.first, voice.last).strip(" ,،:\"'")
+    token = sentence.words[voice.first]
+    lexicon = sentence.pack.lexicon
+    speakers = sentence.pack.speakers
+    for prefix, article in lexicon.prepositions:
+        rest = token.removeprefix(prefix)
+        if rest == token or not text.startswith(prefix):
+            continue
+        known = rest in speakers.bodies or rest in speakers.anonymous or rest in speakers.groups
+        if article or known:
+            return article + text[len(prefix) :]
+    return text
+
+
+def _kind(sentence: Sentence, voice: Voice) -> str:
+    speakers = sentence.pack.speakers
+    tokens = sentence.words[voice.first : voice.last]
+    if any(token in speakers.outlet for token in tokens[:2]):
+        return "outlet"
+    bare = {form for token in tokens for form in (token, token.removeprefix("ال"), token.removeprefix("ل"))}
+    two = " ".join(tokens[:2])
+    if two in speakers.groups or tokens[0] in speakers.groups:
+        return "group"
+    if bare & speakers.bodies:
+        return "named"
+    if bare & speakers.anonymous:
+        return "anonymous"
+    if bare & speakers.groups:
+        return "group"
+    return "named"
+
+
+def is_speaker(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the words name a body, a source or somebody who speaks."""
+    speakers = sentence.pack.speakers
+    for index in range(first, last):
+        token = sentence.words[index]
+        forms = (token, token[1:], token[2:], "ال" + token)
+        for words in (speakers.bodies, speakers.anonymous, speakers.groups, speakers.outlet):
+            if any(form in words for form in forms):
+                return True
+    return False
+
+
+def speaker_end(sentence: Sentence, start: int, blocked: set[int]) -> int:
+    index = start
+    quoted = False
+    while index < sentence.size and index - start < _LONGEST_SPEAKER:
+        mark = sentence.words[index]
+        if mark == '"':
+            if not quoted and not _is_quoted_name(sentence, index):
+                break
+            quoted = not quoted
+            index += 1
+            continue
+        if index in blocked or (
+            not quoted and not mark.isalnum() and mark not in "'()-&" and "." not in mark[1:]
+        ):
+            break
+        word = sentence.at[index]
+        if word is not None and not quoted and index >= start and _ends_speaker(sentence, index, start):
+            break
+        index += 1
+    while index > start and not sentence.words[index - 1].isalnum() and sentence.words[index - 1] not in '")':
+        index -= 1
+    return index
+
+
+def _is_quoted_name(sentence: Sentence, index: int) -> bool:
+    """Whether the quote that opens at `index` holds a name and not what is said: it closes soon, without a verb."""
+    for at in range(index + 1, min(index + _QUOTED_NAME, sentence.size)):
+        if sentence.words[at] == '"':
+            return True
+        word = sentence.at[at]
+        if word is not None and (word.harm is not None or "that" in word.marks):
+            return False
+    return False
+
+
+def _ends_speaker(sentence: Sentence, index: int, start: int) -> bool:
+    word = sentence.at[index]
+    if word is None:
+        return False
+    if "speaker_end" in word.marks or "that" in word.marks:
+        if (
+            sentence.pack.grammar.verb_first
+            or index > start
+            or sentence.words[index] not in ("the", "a", "an")
+        ):
+            return not (index == start and sentence.words[index] in ("the", "a", "an"))
+        return False
+    return (word.harm is not None and word.person is None) or (
+        "speech" in word.marks and "speech_noun" not in word.marks
+    )

@@ -1,0 +1,165 @@
+"""People without a number in front: one person, a dual, "one of the wounded", "another"."""
+
+from processors.extract.core.counted import behind_head, take_head
+from processors.extract.core.group import Group
+from processors.extract.core.lexicon import Person, Word
+from processors.extract.core.plurals import number_behind, plural
+from processors.extract.core.sentence import Sentence
+from processors.extract.core.victims import victims_behind
+
+
+def uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
+    """The people that begin at `index` without a number in front, or None."""
+    marks = word.marks
+    if "one_of" in marks:
+        return _one_of(sentence, index, word)
+    if "others_alone" in marks or "most" in marks:
+        known = index > 0 and "determiner_one" in sentence.marks(index - 1)
+        return None if known else _pronoun_group(sentence, index, word)
+    if "more" in marks and sentence.pack.grammar.adjectives_before:
+        return _another(sentence, index, word)
+    if "pronoun_one" in marks or "pronoun_object" in marks:
+        return _single("pronoun" if "pronoun_one" in marks else "object", index, index + 1)
+    person = word.person
+    if person is None or person.needs_number or word.pronoun == "p" or _only_describes(sentence, index, word):
+        return None
+    if person.number == "p":
+        return plural(sentence, index, word, person)
+    return _singular(sentence, index, word, person)
+
+
+def _only_describes(sentence: Sentence, index: int, word: Word) -> bool:
+    """As in "Syrian soldiers": in front of another noun for people, the first only describes it."""
+    person = word.person
+    if person is None or not sentence.pack.grammar.adjectives_before:
+        return False
+    if person.nationality and person.number == "s" and "indefinite" not in sentence.marks(index - 1):
+        return True
+    following = sentence.word(index + word.length)
+    return following is not None and following.person is not None and not following.person.needs_number
+
+
+def _pronoun_group(sentence: Sentence, index: int, word: Word) -> Group:
+    """As in "others", "some of them": people without a number or a noun."""
+    group = Group("many", index, index, index + word.length)
+    group.head, group.qualifier = index, "vague"
+    group.word = sentence.text_of(index, index + word.length)
+    group.among = group.most = "most" in word.marks
+    group.others = not group.most
+    return group
+
+
+def construct(sentence: Sentence, group: Group) -> None:
+    """As in "ضحايا الهجوم": a plural that owns the noun behind it is known people, no count."""
+    if "owner_noun" in sentence.marks(sentence.before(group.first)):
+        # "عائلات شهداء": theirs is no news of anybody's death.
+        group.definite = True
+    if sentence.pack.grammar.adjectives_before or group.last >= sentence.size:
+        return
+    word = sentence.word(group.last)
+    if not sentence.words[group.last].isalpha():
+        return
+    if word is None:
+        group.definite = True
+        return
+    plain = (
+        word.prep or word.joined or "prepositions" in word.marks or "of" in word.marks or "more" in word.marks
+    )
+    kind = word.person is not None and not word.definite
+    if not plain and not kind and word.harm is None and "among" not in word.marks:
+        group.definite = True
+
+
+def _one_of(sentence: Sentence, index: int, word: Word) -> Group | None:
+    head = index + word.length
+    noun = sentence.word(head)
+    if noun is None or noun.person is None or noun.person.number != "p":
+        return None
+    group = _single("number", index, head + noun.length)
+    take_head(group, head, noun, noun.person)
+    if noun.person.harm is not None:
+        group.own, group.definite, group.additional = None, True, True
+    else:
+        victims_behind(sentence, group, group.last)
+    return group
+
+
+def _another(sentence: Sentence, index: int, word: Word) -> Group | None:
+    """As in "another was killed": a pronoun, when no noun and no number follows."""
+    if sentence.words[index] != "another":
+        return None
+    following = sentence.word(index + 1)
+    if following is None or not ("be" in following.marks or following.harm is not None):
+        return None
+    group = _single("number", index, index + word.length)
+    group.additional = True
+    return group
+
+
+def _single(kind: str, first: int, last: int) -> Group:
+    group = Group(kind, first, first, last)
+    group.low = group.high = 1
+    group.head = first
+    return group
+
+
+def _singular(sentence: Sentence, index: int, word: Word, person: Person) -> Group | None:
+    grammar = sentence.pack.grammar
+    if person.nationality and person.number == "s" and not grammar.adjectives_before:
+        before = sentence.word(sentence.before(index))
+        near = before is not None and (before.harm is not None or bool({"among", "one_of"} & before.marks))
+        if not near:
+            return None
+    group = _single("two" if person.number == "d" else "one", index, index + word.length)
+    take_head(group, index, word, person)
+    group.kind = "two" if person.number == "d" else "one"
+    if group.kind == "two":
+        group.low = group.high = 2
+    group.definite = word.definite or (
+        grammar.adjectives_before and sentence.words[index - 1] in ("the", "this", "that") if index else False
+    )
+    if grammar.adjectives_before:
+        group.first = _noun_phrase_start(sentence, index)
+        if "modifier" in word.marks and _describes(sentence, index + word.length):
+            return None
+        if group.first == index and not _is_headline(sentence, index, word):
+            return None
+        group.additional = "more" in sentence.marks(group.first)
+    number_behind(sentence, group, 2 if group.kind == "two" else 1)
+    behind_head(sentence, group, group.last)
+    return group
+
+
+def _describes(sentence: Sentence, index: int) -> bool:
+    """Whether a plain noun follows that the person only describes: "the civilian militia"."""
+    if index >= sentence.size or sentence.word(index) is not None:
+        return False
+    token = sentence.words[index]
+    return token.isalpha() and not token.endswith(("ing", "ed", "ly"))
+
+
+def _is_headline(sentence: Sentence, index: int, word: Word) -> bool:
+    """A singular without an article counts in a headline, at a sentence's head, and as a title before a name."""
+    if index == 0 or sentence.field == "title" or word.prep:
+        return True
+    before = sentence.word(sentence.before(index))
+    if before is not None and ("determiner_one" in before.marks or before.harm is not None):
+        return True
+    following = index + word.length
+    if following >= sentence.size or not sentence.words[following].isalpha():
+        return False
+    return sentence.word(following) is None and (sentence.is_capital(following) or not sentence.has_case)
+
+
+def _noun_phrase_start(sentence: Sentence, index: int) -> int:
+    """Back over adjectives to the determiner: "an off-duty police officer"."""
+    for at in range(index - 1, max(-1, index - 6), -1):
+        marks = sentence.marks(at)
+        if "determiner_one" in marks or "more" in marks:
+            return at
+        if not sentence.words[at].isalpha() and sentence.words[at] != "-":
+            break
+        word = sentence.word(at)
+        if word is not None and not (word.person is not None and word.person.nationality):
+            break
+    return index

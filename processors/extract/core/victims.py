@@ -1,0 +1,111 @@
+"""Who the counted are, and what else their number counts: told behind the noun."""
+
+from processors.extract.core.group import Group
+from processors.extract.core.lexicon import Word
+from processors.extract.core.sentence import Sentence
+
+_VICTIM_REACH = 7
+_RANKS_REACH = 7
+_MEASURES_JOINED = frozenset({"killed", "wounded"})
+
+
+def victims_behind(sentence: Sentence, group: Group, index: int) -> None:
+    """Who they are: "11 قتيلا من الجنود", "عنصرا من قوات النظام", "جرحى في صفوف المقاتلين", "قتلى مدنيين"."""
+    ranks = sentence.has("ranks", index, index + _RANKS_REACH)
+    led = ranks >= 0
+    start = at = sentence.after(ranks) if led else index
+    stop = min(at + _VICTIM_REACH, sentence.size)
+    while at < stop:
+        word = sentence.word(at)
+        if word is None:
+            if not sentence.words[at].isalpha() and sentence.words[at] not in ("-", '"'):
+                return
+            at += 1
+            continue
+        if "of" in word.marks and not word.joined:
+            led = True
+        elif _tells(group, word, led=led or at == start):
+            return
+        at += word.length
+
+
+def _tells(group: Group, word: Word, *, led: bool) -> bool:
+    """Takes over what `word` tells of the group; True when nothing more is to be looked for."""
+    if word.harm is not None or word.joined:
+        return True
+    if led and group.victims in ("unknown", "combatant") and "police_body" in word.marks:
+        group.victims = "security"
+        return True
+    if led and group.victims == "unknown" and "armed_body" in word.marks:
+        group.victims = "combatant"
+        return True
+    person = word.person
+    if person is not None and person.harm is None:
+        if person.number == "p" and group.victims == "unknown":
+            group.victims = person.victims
+        return True
+    return "prepositions" in word.marks
+
+
+def beside(sentence: Sentence, group: Group) -> None:
+    """As in "five judges and magistrates": a plain plural beside the noun belongs to the same number."""
+    index = group.last
+    word = sentence.word(index)
+    if word is not None and "mixed_and" in word.marks and sentence.pack.grammar.adjectives_before:
+        index += 1
+        word = sentence.word(index)
+    elif word is None or not word.joined:
+        return
+    person = word.person if word is not None else None
+    if word is None or person is None or person.harm is not None or word.definite or person.needs_number:
+        return
+    # Behind eleven and more Arabic counts in the singular: "56 طالبانيا وداعشيا".
+    singular = person.number == "s" and (group.low or 0) > 10 and not sentence.pack.grammar.adjectives_before
+    if (person.number != "p" and not singular) or (person.nationality and not singular):
+        return
+    if person.victims != group.victims:
+        group.victims = "mixed"
+    group.last = index + word.length
+
+
+def joint(sentence: Sentence, group: Group) -> None:
+    """As in "20 قتيلا وجريحا", "20 dead and wounded", "20 بين قتيل وجريح": one figure for both harms."""
+    index = group.last
+    between = "joint_between" in sentence.marks(index)
+    if between:
+        index += 1
+        word = sentence.word(index)
+        if word is None or word.person is None or word.person.harm is None:
+            return
+        own, index = word.person.harm, index + word.length
+    else:
+        own = group.own or ""
+    word = sentence.word(index)
+    if word is None or own not in _MEASURES_JOINED:
+        return
+    if not word.joined:
+        if "joint_or" not in word.marks or not sentence.pack.grammar.adjectives_before:
+            return
+        index += 1
+        word = sentence.word(index)
+    if word is None:
+        return
+    other = (
+        word.person.harm if word.person is not None else word.harm.measure if word.harm is not None else None
+    )
+    if other in _MEASURES_JOINED and other != own:
+        group.own = "killed_or_wounded"
+        group.last = index + word.length
+        victims_behind(sentence, group, group.last)
+
+
+def past_adjectives(sentence: Sentence, index: int) -> int:
+    """Behind the nationalities and the like that describe the noun: "مقاتلا كرديا"."""
+    while index < sentence.size:
+        word = sentence.word(index)
+        if word is None or word.person is None or word.joined or word.prep or word.definite:
+            return index
+        if not word.person.nationality:
+            return index
+        index += word.length
+    return index
