@@ -39,6 +39,10 @@ class State:
     """The claim set as JSON."""
     units: tuple[Unit, ...] = ()
     cumulative: tuple[Statement, ...] = ()
+    memo: dict[object, object] = field(default_factory=dict)
+    """What was worked out of its statements, which never change."""
+    claim_set: ClaimSet | None = None
+    """The claim set itself, while it is being applied."""
     said: float = 0.0
     """When its words were said; kept by its item."""
 

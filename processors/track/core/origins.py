@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from contracts.claim import Claim, Speaker
@@ -55,14 +55,21 @@ class Origins:
     """Reads whose claim a claim is, and tells whether two names are of one origin."""
 
     tables: SpeakerTables
+    known: dict[OriginName, OriginName] = field(default_factory=dict, compare=False)
+
+    def _one(self, name: OriginName) -> OriginName:
+        """The one object for equal names."""
+        return self.known.setdefault(name, name)
 
     def publisher(self, outlet: str, credit: str | None) -> OriginName:
         """The origin of what nobody is named for: the credited agency, else the outlet."""
         text = credit or outlet
         agency = self.tables.agency(text)
         if agency:
-            return OriginName("agency", frozenset({agency}), frozenset(), 1, text)
-        return OriginName("outlet", frozenset({" ".join(words_of(text)) or text}), frozenset(), 0, text)
+            return self._one(OriginName("agency", frozenset({agency}), frozenset(), 1, text))
+        return self._one(
+            OriginName("outlet", frozenset({" ".join(words_of(text)) or text}), frozenset(), 0, text)
+        )
 
     def of(self, claim: Claim, publisher: OriginName, outlet: str) -> OriginName:
         """The origin of a claim that `publisher` carries; `outlet` may be named as the claim's speaker."""
@@ -71,10 +78,11 @@ class Origins:
             return publisher
         reading = self.tables.read(text)
         if claim.speaker is Speaker.ANONYMOUS and (reading.unnamed or not reading.institution):
-            return self._quoting(claim, publisher)
+            return self._one(self._quoting(claim, publisher))
         if self._is_outlet(text, outlet, publisher):
             return publisher
-        return self._named(text, reading, claim, publisher)
+        found = self._named(text, reading, claim, publisher)
+        return found if found is SAME_AS_BEFORE else self._one(found)
 
     def _quoting(self, claim: Claim, publisher: OriginName) -> OriginName:
         """Anonymous sources belong to the agency or outlet that quotes them."""
@@ -126,11 +134,12 @@ class OriginBook:
 
     def __init__(self) -> None:
         self.names: list[list[OriginName]] = []
-        self._seen: dict[OriginName, int] = {}
+        # By identity: statements hold their names, and equal ones are one object (Origins.of).
+        self._seen: dict[int, int] = {}
 
     def number(self, name: OriginName) -> int:
         """The number of the origin that `name` belongs to; a new name of none opens another."""
-        number = self._seen.get(name)
+        number = self._seen.get(id(name))
         if number is None:
             number = next(
                 (n for n, known in enumerate(self.names) if self._fits(name, known)), len(self.names)
@@ -138,7 +147,7 @@ class OriginBook:
             if number == len(self.names):
                 self.names.append([])
             self.names[number].append(name)
-            self._seen[name] = number
+            self._seen[id(name)] = number
         return number
 
     @staticmethod

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from contracts.claim import Measure, Scope, Victims
-from processors.track.core.choosing import Counted, choose, countable, denials
+from processors.track.core.choosing import Counted, Opposed, choose, countable, denials
 from processors.track.core.incidents import IncidentTree, TollKey
 from processors.track.core.items import Item, Items, State, publisher_of, said_of
 from processors.track.core.ledger import Entry, Reader, Reading
@@ -18,8 +19,44 @@ class _Speaking:
 
     item: Item
     state: State
+    key: tuple[str, ...]
+    """The units of the state that are in the incident."""
     statements: tuple[Statement, ...]
     cumulative: tuple[Statement, ...]
+
+    def countable(self, measure: Measure) -> list[Statement]:
+        """Its countable statements of a measure."""
+        memo = cast(dict[object, list[Statement]], self.state.memo)
+        found = memo.get(("countable", measure, self.key))
+        if found is None:
+            found = memo["countable", measure, self.key] = countable(self.statements, measure)
+        return found
+
+    def names(self) -> tuple[OriginName, ...]:
+        """The origins of its statements, each once."""
+        memo = cast(dict[object, tuple[OriginName, ...]], self.state.memo)
+        found = memo.get(("names", self.key))
+        if found is None:
+            named = {id(s.origin): s.origin for s in (*self.statements, *self.cumulative)}
+            found = memo["names", self.key] = tuple(named.values())
+        return found
+
+    def chosen(self, mine: list[Statement], opposed: Opposed) -> list[Counted]:
+        """The figures with which it counts for the toll that these statements are of."""
+        memo = cast(dict[object, list[Counted]], self.state.memo)
+        which = ("chosen", *(s.index for s in mine))
+        found = memo.get(which)
+        if found is None:
+            found = memo[which] = choose(mine, opposed)
+        return found
+
+    def denials(self, measure: Measure) -> list[Statement]:
+        """Its denials that bear on a measure."""
+        memo = cast(dict[object, list[Statement]], self.state.memo)
+        found = memo.get(("denials", measure, self.key))
+        if found is None:
+            found = memo["denials", measure, self.key] = denials(self.statements, measure)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +72,16 @@ class IncidentReader:
         speaking = self._speaking(tree, country)
         book = OriginBook()
         for speaker in speaking:
-            for statement in (*speaker.statements, *speaker.cumulative):
-                book.number(self._origin(speaker, statement))
+            for name in speaker.names():
+                book.number(
+                    publisher_of(speaker.item, speaker.state) if name is speaker.state.publisher else name
+                )
         withdrawn = self._withdrawn(tree, country)
         found: dict[TollKey, Reading] = {}
+        told = {s.measure for speaker in speaking for s in speaker.statements}
         for measure in Measure:
+            if measure not in told:
+                continue
             for victims, entries in self._by_victims(speaking, measure, book, withdrawn, country):
                 reading = self.reader.read(measure, victims, entries, book, country)
                 found[measure, victims, Scope.INCIDENT] = reading
@@ -59,17 +101,14 @@ class IncidentReader:
             state = item.live if item else None
             if item is None or state is None:
                 continue
-            statements = [
-                s
-                for unit in mine
-                if unit.state_key == state.key and not unit.is_background
-                for s in unit.statements
-            ]
+            speaking = [u for u in mine if u.state_key == state.key and not u.is_background]
+            statements = [s for unit in speaking for s in unit.statements]
             first = state.units[0] if state.units else None
             cumulative = state.cumulative if first is not None and first.unit_id in tree.units else ()
             if statements:
                 statements.sort(key=lambda s: s.index)
-                found.append(_Speaking(item, state, tuple(statements), cumulative))
+                key = tuple(sorted(unit.unit_id for unit in speaking))
+                found.append(_Speaking(item, state, key, tuple(statements), cumulative))
         found.sort(key=lambda s: (s.state.said, s.state.seen, s.state.number))
         return found
 
@@ -95,7 +134,7 @@ class IncidentReader:
         withdrawn: list["_Withdrawn"],
         country: str,
     ) -> Iterator[tuple[Victims, list[Entry]]]:
-        wholes = [(speaker, countable(speaker.statements, measure)) for speaker in speaking]
+        wholes = [(speaker, speaker.countable(measure)) for speaker in speaking]
         if measure is Measure.KILLED_OR_WOUNDED and _is_split(speaking):
             # "There were casualties" beside numbers of dead or wounded says nothing of its own.
             wholes = [(speaker, [s for s in statements if not s.vague]) for speaker, statements in wholes]
@@ -111,7 +150,7 @@ class IncidentReader:
             for s in statements:
                 by_victims.setdefault(only if s.victims is Victims.UNKNOWN else s.victims, []).append(s)
             for victims, mine in by_victims.items():
-                entries = [self._entry(speaker, counted, book) for counted in choose(mine, opposed)]
+                entries = [self._entry(speaker, counted, book) for counted in speaker.chosen(mine, opposed)]
                 groups.setdefault(victims, []).extend(
                     e for e in entries if not _is_withdrawn(e, book, withdrawn)
                 )
@@ -126,7 +165,7 @@ class IncidentReader:
         groups: dict[Victims, list[Entry]],
     ) -> None:
         for speaker in speaking:
-            for statement in denials(speaker.statements, measure):
+            for statement in speaker.denials(measure):
                 entry = self._entry(speaker, Counted(statement), book)
                 whom = statement.victims
                 for victims, entries in groups.items():

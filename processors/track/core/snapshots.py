@@ -33,7 +33,7 @@ def instant(seconds: float) -> datetime:
 
 def claims_of(state: State) -> ClaimSet:
     """The claim set of a state, as it came in."""
-    return ClaimSet.model_validate_json(state.raw)
+    return state.claim_set or ClaimSet.model_validate_json(state.raw)
 
 
 def toll_of(reading: Reading, scope: Scope = Scope.INCIDENT) -> Toll:

@@ -5,8 +5,9 @@ Pure tables and lookups; which claims one origin makes within an incident is dec
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from language.folding import fold_key
@@ -19,9 +20,10 @@ _SHORT_LATIN = 3
 """Latin names of up to so many letters count only when written in capitals: "UN", not "un"."""
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def words_of(text: str) -> tuple[str, ...]:
     """The folded words of a text."""
-    return [word.rstrip(".").removesuffix("'s") for word in _TOKEN.findall(fold_key(text))]
+    return tuple(word.rstrip(".").removesuffix("'s") for word in _TOKEN.findall(fold_key(text)))
 
 
 def forms_of(word: str) -> tuple[str, ...]:
@@ -93,7 +95,7 @@ class NameTable:
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
-    def find(self, words: list[str], capitals: frozenset[str]) -> Iterator[Match]:
+    def find(self, words: Sequence[str], capitals: frozenset[str]) -> Iterator[Match]:
         """Every longest name that starts at some word."""
         for start, word in enumerate(words):
             best = max(
@@ -104,7 +106,7 @@ class NameTable:
             if best:
                 yield best
 
-    def _at(self, form: str, start: int, words: list[str], capitals: frozenset[str]) -> Iterator[Match]:
+    def _at(self, form: str, start: int, words: Sequence[str], capitals: frozenset[str]) -> Iterator[Match]:
         for entry, key in self._by_first.get(form, ()):
             end = start + len(entry)
             if end > len(words) or not all(
@@ -204,7 +206,7 @@ class SpeakerTables:
             unnamed=any(form in self.unnamed for word in words for form in forms_of(word)),
         )
 
-    def _own_names(self, words: list[str], taken: set[int], found: Match | None) -> Iterator[str]:
+    def _own_names(self, words: Sequence[str], taken: set[int], found: Match | None) -> Iterator[str]:
         for index, word in enumerate(words):
             if index in taken or any(form in self.titles for form in forms_of(word)):
                 continue
@@ -218,7 +220,7 @@ _NAME_WORDS = 3
 """An institution's own name stands within so many words of its kind: after it in Arabic, before it in English."""
 
 
-def _is_far(words: list[str], index: int, found: Match) -> bool:
+def _is_far(words: Sequence[str], index: int, found: Match) -> bool:
     if _ARABIC.search(words[found.start]):
         return not 0 <= index - found.end < _NAME_WORDS
     return not (0 < found.start - index <= _NAME_WORDS or 0 <= index - found.end < _NAME_WORDS)

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
-import orjson
-
 from contracts.claim import ClaimSet, Scope, Victims
 from contracts.document import WireStatus
 from contracts.toll import Change, ChangeKind, Incident, Standing
@@ -103,7 +101,9 @@ class Tracker:
         row = Row(self._next, raw, content)
         self._next += 1
         state = self._state(claim_set, key, row)
+        state.claim_set = claim_set
         moves = self._take(state, claim_set, row)
+        state.claim_set = None
         row.changes = [self._remember(change, reference) for change, reference in moves]
         self._rows[key] = row
         rows: Rows = {key: row.to_json()}
@@ -258,11 +258,7 @@ class Tracker:
 
     @staticmethod
     def _remember(change: Change, reference: tuple[str, int] | None) -> dict[str, Any]:
-        cells: dict[str, Any] = orjson.loads(
-            change.model_dump_json(exclude={"evidence"}, exclude_defaults=True)
-        )
-        for name in ("measure", "victims", "before", "after"):
-            cells.setdefault(name, None)
+        cells = change.model_dump(mode="json", exclude={"evidence"}, exclude_defaults=True)
         if reference is not None and change.evidence is not None:
             cells["@evidence"] = [*reference, change.evidence.origin]
         return cells
