@@ -114,7 +114,17 @@ _FLAGS: Final = {ord(flag): None for flag in "cdf"}
 class Lexicon:
     """Forms of one language. Read-only once built, but for a bounded memory of words already looked up."""
 
-    __slots__ = ("_cache", "_enclitics", "_forms", "_phrases", "_proclitics", "_tails", "phrase_starts")
+    __slots__ = (
+        "_bound_feminine",
+        "_cache",
+        "_enclitics",
+        "_feminine",
+        "_forms",
+        "_phrases",
+        "_proclitics",
+        "_tails",
+        "phrase_starts",
+    )
 
     def __init__(
         self,
@@ -122,8 +132,11 @@ class Lexicon:
         phrases: Mapping[str, list[tuple[tuple[str, ...], Entry]]],
         proclitics: Iterable[tuple[str, str]],
         enclitics: Iterable[tuple[str, str]],
+        feminine: tuple[str, str],
     ) -> None:
         self._forms = forms
+        # The ending of feminine nouns, and what it becomes in front of a pronoun.
+        self._feminine, self._bound_feminine = feminine
         self._phrases = phrases
         self._proclitics = sorted(proclitics, key=lambda pair: -len(pair[0]))
         self._enclitics = sorted(enclitics, key=lambda pair: -len(pair[0]))
@@ -145,12 +158,27 @@ class Lexicon:
     @property
     def enclitics(self) -> list[str]:
         """Pronouns that attach behind words, with the letter that -ة becomes in front of them."""
-        return [form for suffix, _ in self._enclitics for form in (suffix, f"ت{suffix}")]
+        return [form for suffix, _ in self._enclitics for form in (suffix, self._bound_feminine + suffix)]
+
+    def bare_forms(self, word: str) -> list[str]:
+        """The word as it stands, without what may be attached in front of it, and with the article."""
+        forms = [word]
+        for prefix, flags in self._proclitics:
+            if word.startswith(prefix) and len(word) > len(prefix) + 1:
+                forms.append(word[len(prefix) :])
+            if flags == "d":
+                forms.append(prefix + word)
+        return forms
 
     @property
     def owned_endings(self) -> tuple[str, ...]:
         """Endings of nouns in -ة with a pronoun behind them."""
-        return tuple(f"ت{suffix}" for suffix, _ in self._enclitics)
+        return tuple(self._bound_feminine + suffix for suffix, _ in self._enclitics)
+
+    @property
+    def plural_pronouns(self) -> tuple[str, ...]:
+        """Pronouns behind a word that stand for several, and those of more than one letter."""
+        return tuple(suffix for suffix, who in self._enclitics if who == "p" or len(suffix) > 1)
 
     def attached(self, prefix: str) -> tuple[bool, str]:
         """What a proclitic says: (joined by "and", preposition)."""
@@ -224,11 +252,17 @@ class Lexicon:
             if not word.endswith(suffix) or len(word) < len(suffix) + 3:
                 continue
             stem = word[: -len(suffix)]
-            for candidate in (f"{stem[:-1]}ه", stem) if stem.endswith("ت") else (stem,):
+            for candidate in self._unbound(stem):
                 found = self._stem(candidate)
                 if found is not None:
                     return Word(found[0], 1, found[1], who)
         return None
+
+    def _unbound(self, stem: str) -> tuple[str, ...]:
+        """A stem as it stands without its pronoun: the feminine ending comes back."""
+        if self._feminine and stem.endswith(self._bound_feminine):
+            return (stem[: -len(self._bound_feminine)] + self._feminine, stem)
+        return (stem,)
 
     def _stem(self, stem: str) -> tuple[Entry, str] | None:
         entry = self._forms.get(stem)

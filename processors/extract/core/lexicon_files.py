@@ -42,7 +42,8 @@ def build_lexicon(lang: str) -> Lexicon:
             forms.add_mark(text, f"event:{kind}")
     proclitics = [(fold_key(prefix), flags) for prefix, flags in grammar["proclitics"].items()]
     enclitics = [(fold_key(suffix), who) for suffix, who in grammar["enclitics"].items()]
-    return Lexicon(forms.single, forms.phrases(), proclitics, enclitics)
+    feminine = (fold_key(grammar["feminine"]), fold_key(grammar["bound_feminine"]))
+    return Lexicon(forms.single, forms.phrases(), proclitics, enclitics, feminine)
 
 
 class _Forms:
@@ -51,6 +52,9 @@ class _Forms:
         self._many: dict[tuple[str, ...], Entry] = {}
         self._person_forms: dict[str, list[str]] = grammar["person_forms"]
         self._verb_forms: dict[str, list[str]] = grammar["verb_forms"]
+        self._feminine: str = grammar["feminine"]
+        self._bound_feminine: str = grammar["bound_feminine"]
+        self._origin: str = grammar["origin"]
 
     def phrases(self) -> dict[str, list[tuple[tuple[str, ...], Entry]]]:
         table: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
@@ -133,9 +137,9 @@ class _Forms:
             return
         self._add_singular(singular, person, dual="-" not in flags)
         if feminine:
-            stem = _t_form(singular)
+            stem = self._t_form(singular)
             shapes = [("feminine_plural", "p"), ("feminine_dual", "d")]
-            if not singular.endswith("ي"):
+            if not self._origin or not singular.endswith(self._origin):
                 # "إعلامية" is an adjective far more often than a woman.
                 shapes.append(("feminine_singular", "s"))
             for shape, number in shapes:
@@ -146,12 +150,12 @@ class _Forms:
         if plural != "+":
             return [plural]
         shapes = [*self._person_forms["sound_plural"], *self._person_forms["construct_plural"]]
-        stem = _t_form(singular)
+        stem = self._t_form(singular)
         return [shape.replace("{s}", singular).replace("{t}", stem) for shape in shapes]
 
     def _add_singular(self, singular: str, person: Any, *, dual: bool) -> None:
         first, _, rest = singular.partition(" ")
-        stem = _t_form(first)
+        stem = self._t_form(first)
         if rest:
             self._add_person(singular, person("s"))
             for shape in self._person_forms["phrase_dual"]:
@@ -161,6 +165,12 @@ class _Forms:
             self._add_person(shape.replace("{s}", first).replace("{t}", stem), person("s"))
         for shape in self._person_forms["dual"] if dual else ():
             self._add_person(shape.replace("{t}", stem), person("d"))
+
+    def _t_form(self, singular: str) -> str:
+        """A noun as it stands in front of an ending."""
+        if self._feminine and singular.endswith(self._feminine):
+            return singular.removesuffix(self._feminine) + self._bound_feminine
+        return singular
 
     def _add_nationality(self, text: str) -> None:
         for form in self._plural_forms(text, "+"):
@@ -172,10 +182,6 @@ class _Forms:
             self._add_person(shape.replace("{t}", text), Person("d", "unknown", nationality=True))
         for shape in self._person_forms["feminine_singular"]:
             self.add_mark(shape.replace("{t}", text), "adjective")
-
-
-def _t_form(singular: str) -> str:
-    return f"{singular[:-1]}ت" if singular.endswith("ة") else singular
 
 
 def _phrase_tokens(text: str) -> list[str]:

@@ -9,7 +9,6 @@ _SMALL_WORDS = 5
 _APPOSITION = 26
 _SMALL = frozenset({"be", "have", "skip", "relative"})
 _OPENING = frozenset({"that", "joint_or", "clause", "speech"})
-_PRONOUNS = ("ها", "هم", "هن", "نا")
 
 
 def _named(first: int, last: int, count: int) -> Group:
@@ -135,4 +134,4 @@ def _can_be_name(sentence: Sentence, index: int, first: bool) -> bool:
 def _is_common(sentence: Sentence, index: int) -> bool:
     """A short word, or one with a pronoun behind it, is no name."""
     word = sentence.words[index]
-    return len(word) < 3 or word.endswith(_PRONOUNS)
+    return len(word) < 3 or word.endswith(sentence.pack.lexicon.plural_pronouns)

@@ -52,7 +52,7 @@ def _kind(sentence: Sentence, voice: Voice) -> str:
     tokens = sentence.words[voice.first : voice.last]
     if any(token in speakers.outlet for token in tokens[:2]):
         return "outlet"
-    bare = {form for token in tokens for form in (token, token.removeprefix("ال"), token.removeprefix("ل"))}
+    bare = {form for token in tokens for form in sentence.pack.lexicon.bare_forms(token)}
     two = " ".join(tokens[:2])
     if two in speakers.groups or tokens[0] in speakers.groups:
         return "group"
@@ -70,7 +70,7 @@ def is_speaker(sentence: Sentence, first: int, last: int) -> bool:
     speakers = sentence.pack.speakers
     for index in range(first, last):
         token = sentence.words[index]
-        forms = (token, token[1:], token[2:], "ال" + token)
+        forms = sentence.pack.lexicon.bare_forms(token)
         for words in (speakers.bodies, speakers.anonymous, speakers.groups, speakers.outlet):
             if any(form in words for form in forms):
                 return True
