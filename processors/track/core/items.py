@@ -140,19 +140,20 @@ class Family:
         return min((item for item in self.items if item.states), key=lambda item: item.rank)
 
 
-def said_of(item: Item, state: State, statement: Statement) -> float:
-    """When a statement was said: a copy says what its original said when the original said it (rule 3)."""
+def source_of(item: Item, state: State, statement: Statement) -> State:
+    """Whose words a statement is: a copy says what its original said when the original said it (rule 3)."""
     if item.family is None:
-        return state.said
-    times = [
-        other_state.said
+        return state
+    sources = [
+        other_state
         for other in item.family.earlier(item)
         for other_state in other.states
         if other_state.status is WireStatus.USABLE and not other_state.kills and _says(other_state, statement)
     ]
-    if not times:
-        return state.said
-    return max((t for t in times if t <= state.said), default=min(times))
+    before = [source for source in sources if source.said <= state.said]
+    if before:
+        return max(before, key=lambda s: (s.said, s.seen, s.number))
+    return min(sources, key=lambda s: (s.said, s.seen, s.number), default=state)
 
 
 def _says(state: State, statement: Statement) -> bool:

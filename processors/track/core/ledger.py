@@ -24,16 +24,21 @@ class Entry:
     state: State
     counted: Counted
     origin: int
-    said: float
+    source: State
+    """The state whose words these are: a copy's are its original's."""
+
+    @property
+    def said(self) -> float:
+        return min(self.source.said, self.state.said)
 
     @property
     def seen(self) -> float:
         return self.state.seen
 
     @property
-    def order(self) -> tuple[float, float, int]:
+    def order(self) -> tuple[float, float, int, int]:
         """By the time it was said; a later sighting, then a later place in the claims log settles what is equal."""
-        return (self.said, self.state.seen, self.state.number)
+        return (self.said, self.source.seen, self.source.number, self.state.number)
 
 
 @dataclass(slots=True, eq=False)
@@ -228,6 +233,9 @@ def _supersedes(held: Held, entry: Entry, interval: Interval) -> bool:
         return False
     if entry.state.article_id == held.entry.state.article_id or entry.counted.statement.told_change:
         return True
+    if interval.high == 1 < held.interval.low:
+        # One person's story is no count.
+        return False
     return interval.high is None or interval.high * _SMALL_PART >= held.interval.low
 
 

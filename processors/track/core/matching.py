@@ -92,6 +92,8 @@ def _figures(a: Unit, b: Unit) -> float:
     return max(max(_likeness(x, y) for x in a.figures[m] for y in b.figures[m]) for m in shared)
 
 
+_MANY, _CLOSE = 8, 1.35
+"""Figures of so many people that are so near each other are stages of one count more often than not."""
 _TELLING = 3
 """Equal figures from so many people on are no accident."""
 
@@ -102,6 +104,8 @@ def _likeness(x: Interval, y: Interval) -> float:
     if x.meets(y):
         return 0.4
     small, large = sorted((x.low, y.low))
+    if small >= _MANY and large <= _CLOSE * small:
+        return 0.5
     return -0.3 if large > 4 * max(small, 3) else 0.0
 
 
@@ -117,8 +121,9 @@ def _origins(a: Unit, b: Unit) -> float:
 
 
 def _words(a: Unit, b: Unit) -> float:
-    """Telling words in common, within one language; they weigh more where a place is missing."""
+    """Telling words in common, within one language; they weigh more where a place is missing or a whole country."""
     if a.lang != b.lang or not a.words or not b.words:
         return 0.0
     share = len(a.words & b.words) / min(len(a.words), len(b.words))
-    return min(2.0, 3.0 * share) if a.place is None or b.place is None else min(1.5, 2.5 * share)
+    is_vague = min(a.level, b.level) <= 1
+    return min(2.0, 3.0 * share) if is_vague else min(1.5, 2.5 * share)

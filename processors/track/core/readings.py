@@ -7,7 +7,7 @@ from typing import cast
 from contracts.claim import Measure, Scope, Victims
 from processors.track.core.choosing import Counted, Opposed, choose, countable, denials
 from processors.track.core.incidents import IncidentTree, TollKey
-from processors.track.core.items import Item, Items, State, publisher_of, said_of
+from processors.track.core.items import Item, Items, State, publisher_of, source_of
 from processors.track.core.ledger import Entry, Reader, Reading
 from processors.track.core.origins import OriginBook, OriginName
 from processors.track.core.units import Statement, Unit
@@ -123,7 +123,7 @@ class IncidentReader:
             state=speaker.state,
             counted=counted,
             origin=book.number(self._origin(speaker, counted.statement)),
-            said=said_of(speaker.item, speaker.state, counted.statement),
+            source=source_of(speaker.item, speaker.state, counted.statement),
         )
 
     def _by_victims(
