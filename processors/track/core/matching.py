@@ -85,13 +85,27 @@ def _nearness(a: Place, b: Place) -> float | None:
     return None
 
 
+_MOST_FIGURES = 1.5
+
+
 def _figures(a: Unit, b: Unit) -> float:
     shared = a.figures.keys() & b.figures.keys()
     if not shared:
         return 0.0
-    return max(max(_likeness(x, y) for x in a.figures[m] for y in b.figures[m]) for m in shared)
+    pairs = [(x, y) for m in shared for x in a.figures[m] for y in b.figures[m]]
+    if all(_likeness(x, y) < 0 for x, y in pairs):
+        return min(_likeness(x, y) for x, y in pairs)
+    alike = sum(max(0.0, *(_likeness(x, y) for x in a.figures[m] for y in b.figures[m])) for m in shared)
+    # Two happenings with so many victims at one place within days are rarer than one that stays in the news.
+    rare = (
+        _RARE
+        if any(_likeness(x, y) >= _CLOSE_ENOUGH and min(x.low, y.low) >= _DOZENS for x, y in pairs)
+        else 0.0
+    )
+    return min(_MOST_FIGURES, alike) + rare
 
 
+_DOZENS, _CLOSE_ENOUGH, _RARE = 20, 0.5, 0.7
 _MANY, _CLOSE = 8, 1.35
 """Figures of so many people that are so near each other are stages of one count more often than not."""
 _TELLING = 3
