@@ -6,6 +6,7 @@ from typing import Final
 
 from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import KafkaAdminClient
+from kafka.errors import KafkaError
 
 from contracts.ops import Lag
 from contracts.topics import HEARTBEAT, LAG, TOPICS
@@ -34,8 +35,13 @@ async def run(settings: Settings) -> None:
     with Publisher(settings.kafka) as publisher:
         while not stop.is_set():
             now = datetime.now(UTC)
-            positions = await asyncio.to_thread(read_positions, admin, ends)
-            progress = advance(progress, positions, now)
+            try:
+                positions = await asyncio.to_thread(read_positions, admin, ends)
+            except (KafkaError, KeyError) as error:
+                # A broker that restarts, or a topic that is being made: what is watched may be away, the watch not.
+                log.warning("positions cannot be read now", error=repr(error))
+                positions = {}
+            progress = advance(progress, positions, now) if positions else progress
             for (group, topic), position in positions.items():
                 lag = Lag(group=group, topic=topic, messages=position.behind, at=now)
                 await asyncio.to_thread(publisher.send, LAG, group, lag)

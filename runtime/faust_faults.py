@@ -53,6 +53,19 @@ class SafeConsumer(driver.Consumer):  # type: ignore[misc]
         self._held_back -= set(tps)
         super().pause_partitions(tps)
 
+    async def perform_seek(self) -> None:
+        """Seek to what is committed, and to the beginning where nothing is.
+
+        While tables recover, the client underneath reads on in the input. Faust seeks back to committed offsets
+        afterwards, but leaves a partition without one where the reading got to: its first messages are lost.
+        """
+        await super().perform_seek()
+        fresh = [
+            tp for tp in self.assignment() if not self._is_changelog_tp(tp) and not self._read_offset.get(tp)
+        ]
+        if fresh:
+            await self.seek_wait(await self.earliest_offsets(*fresh))
+
     async def on_partitions_assigned(self, assigned: Any, generation_id: int = 0) -> None:
         """Take the first assignment of this process."""
         self._assigned = True

@@ -71,8 +71,12 @@ class Track(_Section):
 
 
 class Log(_Section):
-    level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="The least that is written")
-    format: Literal["json", "console"] = Field(default="json", description="One JSON object a line, or for people")
+    level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="The least that is written"
+    )
+    format: Literal["json", "console"] = Field(
+        default="json", description="One JSON object a line, or for people"
+    )
 
 
 class Metrics(_Section):
@@ -97,7 +101,8 @@ class Settings(BaseSettings):
     metrics: Metrics = Metrics()
     state_dir: Path = Field(default=Path(".marsad/state"), description="Feed validators, the webhook outbox")
     state_store: Literal["memory://", "rocksdb://"] = Field(
-        default="memory://", description="Where stages hold their state between changelog and core; rocksdb needs rocksdict"
+        default="memory://",
+        description="Where stages hold their state between changelog and core; rocksdb needs rocksdict",
     )
     sources: Path | None = Field(default=None, description="The sources file")
     subscriptions: Path | None = Field(default=None, description="The subscriptions file")

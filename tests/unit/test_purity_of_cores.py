@@ -42,11 +42,7 @@ def offences(path: Path) -> list[str]:
             ]
         elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in FORBIDDEN_MODULES:
             found.append(f"{where} imports from {node.module}")
-        elif (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr in FORBIDDEN_CALLS
-        ):
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and is_forbidden(node.func):
             found.append(f"{where} calls {node.func.attr}")
         elif isinstance(node, ast.Attribute) and node.attr == "environ":
             found.append(f"{where} reads the environment")

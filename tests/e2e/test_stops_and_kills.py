@@ -1,0 +1,45 @@
+"""The run is stopped and its processes are killed: nothing is left behind, nothing is lost."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from marsad.newsroom.story import EXPECTED
+from tests.e2e.conftest import LiveRun
+
+pytestmark = [pytest.mark.stack, pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+def test_ctrl_c_stops_all_within_ten_seconds(live_run: type[LiveRun]) -> None:
+    run = live_run()
+    run.wait_until_ready()
+    pids = run.pids
+    assert len(pids) == 9
+    assert run.stop() < 10
+    assert run.process.returncode == 0
+    left = [name for name, pid in pids.items() if Path(f"/proc/{pid}").exists()]
+    assert not left
+    assert "all stopped" in run.text
+
+
+@pytest.mark.parametrize("order", ["forwards", "backwards"])
+def test_kill_9_of_every_stage_while_the_sample_plays_changes_nothing(
+    live_run: type[LiveRun], order: str
+) -> None:
+    """Invariant 1: each process is killed once, at another moment of the story; the same alerts come."""
+    run = live_run()
+    run.wait_until_ready()
+    victims = [name for name in run.pids if name != "watch"]
+    if order == "backwards":
+        victims.reverse()
+    began = time.monotonic()
+    for number, name in enumerate(victims):
+        time.sleep(max(0.0, began + number * 3.2 + 0.3 - time.monotonic()))
+        os.kill(run.pids[name], 9)
+    run.wait_until_played()
+    text = run.text
+    for name in victims:
+        assert f"{name} died (by signal SIGKILL)" in text
+    assert f"exactly the {len(EXPECTED)} expected alerts came" in text, text + run.stage_logs()
