@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -146,16 +146,15 @@ class LiveRun:
 
 
 @pytest.fixture
-def live_run(tmp_path: Path) -> Iterator[type[LiveRun]]:
+def live_run(tmp_path: Path) -> Iterator[Callable[..., LiveRun]]:
     """Makes live runs that end with the test."""
     made: list[LiveRun] = []
 
-    class Tracked(LiveRun):
-        def __init__(self, *options: str) -> None:
-            super().__init__(tmp_path, *options)
-            made.append(self)
+    def make(*options: str) -> LiveRun:
+        made.append(LiveRun(tmp_path, *options))
+        return made[-1]
 
-    yield Tracked  # type: ignore[misc]
+    yield make
     for run in made:
         run.stop()
 

@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from tests.e2e.conftest import LiveRun
 pytestmark = [pytest.mark.stack, pytest.mark.slow, pytest.mark.timeout(300)]
 
 
-def test_ctrl_c_stops_all_within_ten_seconds(live_run: type[LiveRun]) -> None:
+def test_ctrl_c_stops_all_within_ten_seconds(live_run: Callable[..., LiveRun]) -> None:
     run = live_run()
     run.wait_until_ready()
     pids = run.pids
@@ -26,7 +27,7 @@ def test_ctrl_c_stops_all_within_ten_seconds(live_run: type[LiveRun]) -> None:
 
 @pytest.mark.parametrize("order", ["forwards", "backwards"])
 def test_kill_9_of_every_stage_while_the_sample_plays_changes_nothing(
-    live_run: type[LiveRun], order: str
+    live_run: Callable[..., LiveRun], order: str
 ) -> None:
     """Invariant 1: each process is killed once, at another moment of the story; the same alerts come."""
     run = live_run()

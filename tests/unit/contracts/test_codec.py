@@ -85,6 +85,6 @@ def test_what_is_no_such_message_says_why(data: bytes | None, code: DecodeCode, 
 def test_a_claim_with_bounds_in_the_wrong_order_cannot_be_made() -> None:
     with pytest.raises(ValueError, match="low 9 is above high 3"):
         Claim(
-            claim_id="c", measure="killed", qualifier="range", low=9, high=3,  # type: ignore[arg-type]
+            claim_id="c", measure="killed", qualifier="range", low=9, high=3,
             field="body", span=(0, 1), quote="x", rule="r", rules_version="1",
         )  # fmt: skip

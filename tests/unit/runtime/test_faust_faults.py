@@ -14,6 +14,7 @@ from intervaltree import IntervalTree
 
 from runtime import faust_faults, idle_fetch
 from runtime.faust_faults import SafeConsumer, faust
+from runtime.supervisor import EXIT_REBALANCE
 
 INPUT = TP("news.article.normalised.v1", 3)
 
@@ -26,7 +27,7 @@ class Message:
         self.acked = False
 
 
-def consumer(kind: type[Any] = SafeConsumer, committed: int | None = None) -> Any:
+def consumer(kind: Any = SafeConsumer, committed: int | None = None) -> Any:
     """A consumer with its bookkeeping and no broker."""
     made = kind.__new__(kind)
     made._unacked_messages = weakref.WeakSet()
@@ -124,12 +125,12 @@ def test_a_rebalance_after_the_first_assignment_ends_the_process(monkeypatch: py
         ended.append(status)
         raise SystemExit(status)
 
-    monkeypatch.setattr(faust_faults.os, "_exit", leave)
+    monkeypatch.setattr("os._exit", leave)
     made = consumer()
     made._assigned = True
     with pytest.raises(SystemExit):
         asyncio.run(made.on_partitions_revoked(set()))
-    assert ended == [faust_faults.EXIT_REBALANCE]
+    assert ended == [EXIT_REBALANCE]
 
 
 def test_an_empty_fetch_is_followed_by_a_pause(monkeypatch: pytest.MonkeyPatch) -> None:
