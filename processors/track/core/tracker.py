@@ -2,6 +2,8 @@
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -25,6 +27,26 @@ from processors.track.core.speakers import SpeakerTables
 from processors.track.core.units import Unit, UnitReader
 
 Rows = dict[str, bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    speakers: SpeakerTables
+    sides: Sides
+    types: EventTypes
+    bounds: VagueBounds
+
+
+@cache
+def _tables(settings: TrackSettings) -> _Tables:
+    """The tables that settings name, read once a process: every partition has a tracker of its own."""
+    s = settings
+    return _Tables(
+        speakers=SpeakerTables.load(s.institutions, s.agencies, s.nations, s.speaker_words),
+        sides=Sides.load(s.sides),
+        types=EventTypes.load(s.event_types),
+        bounds=VagueBounds.load(s.vague_table or DATA / "vague_bounds.toml"),
+    )
 
 
 class Decision:
@@ -55,15 +77,12 @@ class Tracker:
         """
         self._settings = settings or TrackSettings()
         s = self._settings
-        types = EventTypes.load(s.event_types)
-        tables = SpeakerTables.load(s.institutions, s.agencies, s.nations, s.speaker_words)
-        self._origins = Origins(tables)
-        self._unit_reader = UnitReader(
-            s, self._origins, VagueBounds.load(s.vague_table or DATA / "vague_bounds.toml"), types
-        )
+        tables = _tables(s)
+        self._origins = Origins(tables.speakers)
+        self._unit_reader = UnitReader(s, self._origins, tables.bounds, tables.types)
         self._items = Items()
-        self._forest = Forest(Matcher(types, s), s)
-        self._reader = IncidentReader(self._items, Reader(s, policy_named(s.policy), Sides.load(s.sides)))
+        self._forest = Forest(Matcher(tables.types, s), s)
+        self._reader = IncidentReader(self._items, Reader(s, policy_named(s.policy), tables.sides))
         self._snapshots = Snapshots(self._forest, self._items, s)
         self._states: dict[str, State] = {}
         self._rows: dict[str, Row] = {}

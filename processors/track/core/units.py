@@ -4,7 +4,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
+from pathlib import Path
 
 from contracts.claim import (
     Claim,
@@ -172,6 +174,12 @@ def _closer(a: Period | None, b: Period | None) -> Period | None:
     return Period(start=start, end=end) if start < end else a
 
 
+@cache
+def _plain_words(path: Path) -> frozenset[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 class UnitReader:
     """Groups a claim set's countable claims into units."""
 
@@ -179,12 +187,7 @@ class UnitReader:
         self, settings: TrackSettings, origins: Origins, bounds: VagueBounds, types: EventTypes
     ) -> None:
         self._settings = settings
-        self._plain = frozenset(
-            word
-            for line in settings.plain_words.read_text(encoding="utf-8").splitlines()
-            if not line.startswith("#")
-            for word in line.split()
-        )
+        self._plain = _plain_words(settings.plain_words)
         self._origins = origins
         self._bounds = bounds
         self._types = types
