@@ -199,7 +199,8 @@ class Binder(Reach):
             after = self.people_behind(behind, sentence.pack.grammar.object_reach, harm)
             if after is not None and not (close is not None and (joint or after.first - behind > _NEAR)):
                 return "verb-people", after
-            if after is None and close is None and sentence.pack.grammar.capitals:
+            plain = close is None or (close.kind in ("one", "many") and sentence.field != "title")
+            if after is None and plain and sentence.pack.grammar.capitals:
                 name = named_behind(sentence, index, behind)
                 if name is not None:
                     return "verb-name", name

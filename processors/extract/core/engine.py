@@ -19,7 +19,7 @@ RULES_VERSION = "1"
 LANGUAGES = ("ar", "en")
 
 _EMPTY = Reading()
-_LONGEST_SENTENCE = 4000
+_LONGEST_SENTENCE = 2000
 """Characters. A longer stretch without any border is read piece by piece, so that time stays linear."""
 
 

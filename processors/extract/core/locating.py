@@ -1,5 +1,6 @@
 """Where a claim happened: the places of its sentence, else those told before, else the article's own."""
 
+from bisect import bisect_left
 from collections import Counter
 
 from language.folding import Folded
@@ -19,9 +20,12 @@ _BEFORE_COST = 30
 class Located:
     """A place name in one field, with the place that it means (None when it cannot be told)."""
 
-    __slots__ = ("cued", "end", "kind", "place", "start")
+    __slots__ = ("cued", "end", "field", "kind", "place", "start")
 
-    def __init__(self, start: int, end: int, kind: str, place: Place | None, *, cued: bool) -> None:
+    def __init__(
+        self, field: str, start: int, end: int, kind: str, place: Place | None, *, cued: bool
+    ) -> None:
+        self.field = field
         self.start = start
         self.end = end
         self.kind = kind
@@ -29,7 +33,7 @@ class Located:
         self.cued = cued
 
     @classmethod
-    def of(cls, mention: Mention, place: Place | None) -> "Located":
+    def of(cls, field: str, mention: Mention, place: Place | None) -> "Located":
         """A gazetteer's mention: with the word for its kind where that is part of how it is called."""
         kind = place.kind if place is not None else mention.kind
         named = mention.kind in _NAMED_WITH_KIND
@@ -37,7 +41,7 @@ class Located:
         if mention.start < mention.name_start and not mention.kind:
             # "جنوب كابول" is somewhere about Kabul: coarser than a place that is named.
             kind = "about"
-        return cls(start, end, kind, place, cued=mention.cued)
+        return cls(field, start, end, kind, place, cued=mention.cued)
 
     @property
     def is_usable(self) -> bool:
@@ -48,7 +52,7 @@ class Located:
 class PlaceFinder:
     """The places of one article. Offsets are those of the folded fields."""
 
-    __slots__ = ("body", "country", "title")
+    __slots__ = ("_chains", "_folded", "_starts", "body", "country", "title")
 
     def __init__(
         self, gazetteer: Gazetteer, pack: LanguagePack, title: Folded, body: Folded, outlet: str | None
@@ -57,8 +61,15 @@ class PlaceFinder:
         in_body = _names_only(pack, body.text, gazetteer.find(body.text))
         home = _outlet_countries(gazetteer, outlet)
         settled = gazetteer.settle([*in_title, *in_body], home, pack.lang)
-        self.title = _with_patterns(pack, title.text, list(map(Located.of, in_title, settled)))
-        self.body = _with_patterns(pack, body.text, list(map(Located.of, in_body, settled[len(in_title) :])))
+        told_in_title = [Located.of("title", m, p) for m, p in zip(in_title, settled, strict=False)]
+        told_in_body = [
+            Located.of("body", m, p) for m, p in zip(in_body, settled[len(in_title) :], strict=True)
+        ]
+        self.title = _with_patterns(pack, "title", title.text, told_in_title)
+        self.body = _with_patterns(pack, "body", body.text, told_in_body)
+        self._folded = {"title": title, "body": body}
+        self._starts = {"title": [p.start for p in self.title], "body": [p.start for p in self.body]}
+        self._chains: dict[tuple[str, tuple[int, int]], list[list[Located]]] = {}
         self.country = _dominant(self.title, self.body, home)
 
     def nearest(
@@ -71,7 +82,7 @@ class PlaceFinder:
         """
         best: list[Located] = []
         best_cost = _FAR
-        for chain in _chains(self.title if field == "title" else self.body, sentence):
+        for chain in self._chains_of(field, sentence):
             kept = [p for p in chain if not any(s <= p.start < e + _SPEAKER_EDGE for s, e in avoid)]
             if not kept:
                 continue
@@ -87,7 +98,9 @@ class PlaceFinder:
             # The street is the finest place; where it lies is told beside it.
             settled = [located for located in best if located.place is not None]
             known = max(settled, key=_fineness) if settled else None
-            return Located(finest.start, finest.end, finest.kind, known.place if known else None, cued=True)
+            return Located(
+                field, finest.start, finest.end, finest.kind, known.place if known else None, cued=True
+            )
         return finest
 
     def fallback(self) -> Place | None:
@@ -98,21 +111,34 @@ class PlaceFinder:
         return None
 
     def before(self, field: str, at: int) -> Located | None:
-        """The last place told in front of folded offset `at`."""
-        told = [
-            p for p in (self.title if field == "title" else self.body) if p.start < at and p.place is not None
-        ]
-        return told[-1] if told else None
+        """The last settled place told in front of folded offset `at`."""
+        places = self.title if field == "title" else self.body
+        for index in range(bisect_left(self._starts[field], at) - 1, -1, -1):
+            if places[index].place is not None:
+                return places[index]
+        return None
+
+    def text_of(self, located: Located) -> str:
+        """A place as the text writes it."""
+        folded = self._folded[located.field]
+        return folded.original[slice(*folded.original_span(located.start, located.end))]
+
+    def _chains_of(self, field: str, sentence: tuple[int, int]) -> list[list[Located]]:
+        key = (field, sentence)
+        found = self._chains.get(key)
+        if found is None:
+            places, starts = (self.title if field == "title" else self.body), self._starts[field]
+            first, last = bisect_left(starts, sentence[0]), bisect_left(starts, sentence[1])
+            found = self._chains[key] = _chains(places[first:last])
+        return found
 
 
-def _chains(places: list[Located], sentence: tuple[int, int]) -> list[list[Located]]:
+def _chains(places: list[Located]) -> list[list[Located]]:
     """Places of a sentence that stand side by side: "بلدة كذا بريف حماة شمالي سوريا"."""
     chains: list[list[Located]] = []
     for located in places:
-        if located.start < sentence[0] or not located.is_usable:
+        if not located.is_usable:
             continue
-        if located.start >= sentence[1]:
-            break
         if chains and located.start - chains[-1][-1].end <= _CHAIN_GAP:
             chains[-1].append(located)
         else:
@@ -136,7 +162,7 @@ def _names_only(pack: LanguagePack, text: str, mentions: list[Mention]) -> list[
     return kept
 
 
-def _with_patterns(pack: LanguagePack, text: str, places: list[Located]) -> list[Located]:
+def _with_patterns(pack: LanguagePack, field: str, text: str, places: list[Located]) -> list[Located]:
     """Adds streets and the like, which no gazetteer holds, told by the words that announce them."""
     if pack.place_patterns is None:
         return places
@@ -150,7 +176,7 @@ def _with_patterns(pack: LanguagePack, text: str, places: list[Located]) -> list
             start += sum(len(word) + 1 for word in words[: cut + 1])
             words = words[cut + 1 :]
         if len(words) > 1:
-            places.append(Located(start, end, "address", None, cued=True))
+            places.append(Located(field, start, end, "address", None, cued=True))
     places.sort(key=lambda located: located.start)
     return places
 

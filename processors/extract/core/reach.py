@@ -1,5 +1,7 @@
 """How far a harm word reaches for its people, behind it and in front of it."""
 
+from bisect import bisect_right
+
 from processors.extract.core.group import Group
 from processors.extract.core.lexicon import Harm
 from processors.extract.core.sentence import Sentence
@@ -19,6 +21,7 @@ class Reach:
         self.sentence = sentence
         self.groups = groups
         self.consumed = consumed
+        self.ends = [group.last for group in groups]
         self.starts: dict[int, Group] = {group.first: group for group in groups}
         for group in groups:
             if group.kind in ("bare", "loose", "pronoun", "object"):
@@ -31,12 +34,9 @@ class Reach:
 
     def starts_before(self, index: int) -> Group | None:
         """The group that ends right in front of token `index`."""
-        for group in reversed(self.groups):
-            if group.last == index and not group.prep:
-                return group
-            if group.last < index:
-                return None
-        return None
+        at = bisect_right(self.ends, index) - 1
+        group = self.groups[at] if at >= 0 else None
+        return group if group is not None and group.last == index and not group.prep else None
 
     def people_behind(self, start: int, reach: int, harm: Harm) -> Group | None:
         """The first people behind a harm word that are its own, or None."""
@@ -142,7 +142,10 @@ class Reach:
 
     def in_state(self, index: int) -> Group | None:
         """As in "with 5 still missing": people right in front of the word for their state, whatever leads to them."""
-        for group in reversed(self.groups):
+        for at in range(bisect_right(self.ends, index) - 1, -1, -1):
+            group = self.groups[at]
+            if index - group.last > _NEAR:
+                break
             close = group.last <= index and index - group.last <= _NEAR
             if close and group.kind in ("bare", "number") and self._only_plain(group.last, index):
                 return group
@@ -151,9 +154,8 @@ class Reach:
     def people_before(self, index: int) -> Group | None:
         """The nearest people in front of a harm word that can be its subject, or None."""
         reach = self.sentence.pack.grammar.subject_reach
-        for group in reversed(self.groups):
-            if group.last > index:
-                continue
+        for at in range(bisect_right(self.ends, index) - 1, -1, -1):
+            group = self.groups[at]
             if index - group.last > reach:
                 return None
             if self._belongs(group, index):

@@ -39,9 +39,11 @@ def voice_of(voices: list[Voice], first: int, last: int) -> Voice | None:
         if voice.at < first and not voice.behind:
             before = voice
         # A new speaker in between has the rest of the sentence.
-        between = any(last <= v.at < voice.at and not v.behind for v in voices)
-        if voice.at >= last and voice.behind and not between:
-            return voice
+        if voice.at >= last and voice.behind:
+            between = any(last <= v.at < voice.at and not v.behind for v in voices)
+            if not between:
+                return voice
+            break
     if before is not None:
         return before
     return next((voice for voice in voices if voice.behind and voice.at < first and voice.at < 2), None)

@@ -69,7 +69,8 @@ def test_a_sentence_is_read(engine: Engine, lang: str, text: str, expected: str)
     claims = list(engine.read(ArticleText("", text, lang)).claims)
     wanted = [] if expected.strip() == "-" else [one.strip() for one in expected.split(";")]
     told = [
-        (c.measure, _amount(c), c.victims, c.change, c.attribution, c.rule, c.part_of, c.quote) for c in claims
+        (c.measure, _amount(c), c.victims, c.change, c.attribution, c.rule, c.part_of, c.quote)
+        for c in claims
     ]
     for one in wanted:
         assert any(_fits(claim, one) for claim in claims), (one, told)

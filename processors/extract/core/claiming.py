@@ -1,0 +1,160 @@
+"""Turns what was found into claims: place, date, scope, change, share, event."""
+
+from processors.extract.core.context import change_of, scope_of, tense_of
+from processors.extract.core.dating import Dating
+from processors.extract.core.events import EventBook
+from processors.extract.core.finding import Finding
+from processors.extract.core.locating import Located, PlaceFinder
+from processors.extract.core.model import Claim
+from processors.extract.core.sentence import Sentence
+from processors.extract.core.speaker import Voice
+
+_LONGEST_QUOTE = 14
+_ARMED = frozenset({"combatant", "security"})
+
+
+class Draft:
+    """A claim in the making: a finding with its sentence and its speaker."""
+
+    __slots__ = ("attribution", "finding", "origin", "said_by", "sentence", "speaker", "voices")
+
+    def __init__(self, sentence: Sentence, finding: Finding, voices: list[Voice]) -> None:
+        self.sentence = sentence
+        self.finding = finding
+        self.voices = voices
+        self.attribution: str | None = None
+        self.origin: str | None = None
+        self.speaker = "outlet"
+        self.said_by: tuple[int, int] | None = None
+
+
+def without_weak(drafts: list[Draft]) -> list[Draft]:
+    """Someone shot who is also told dead is not wounded as well: weak findings give way to killed of that figure."""
+    killed = {(d.finding.group.low, d.finding.group.high) for d in drafts if d.finding.measure == "killed"}
+    return [
+        d for d in drafts if not (d.finding.weak and (d.finding.group.low, d.finding.group.high) in killed)
+    ]
+
+
+class ClaimWriter:
+    """Writes the claims of one article, in text order."""
+
+    def __init__(
+        self, drafts: list[Draft], finder: PlaceFinder, dating: Dating, book: EventBook, *, is_past: bool
+    ) -> None:
+        self._drafts = drafts
+        self._finder = finder
+        self._dating = dating
+        self._book = book
+        self._is_past = is_past
+        self._index_of = {id(draft.finding): number for number, draft in enumerate(drafts)}
+        self._beside: dict[int, list[Finding]] = {}
+        for draft in drafts:
+            self._beside.setdefault(id(draft.sentence), []).append(draft.finding)
+        self._armed = any(draft.finding.victims in _ARMED for draft in drafts)
+        self._last_whole: dict[str, int] = {}
+        self._last_place: dict[str, Located | None] = {"title": None, "body": None}
+
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims. Call once: events learn of their claims on the way."""
+        return tuple(self._claim(number, draft) for number, draft in enumerate(self._drafts))
+
+    def _claim(self, number: int, draft: Draft) -> Claim:
+        sentence, finding, group = draft.sentence, draft.finding, draft.finding.group
+        located = self._locate(draft)
+        place = located.place if located is not None else None
+        if place is None:
+            place = self._finder.fallback()
+        scope = scope_of(sentence, finding)
+        period = self._dating.period_of(sentence, finding, draft.voices)
+        start, end = sentence.original(*_quote_tokens(finding))
+        event = self._book.event_for(sentence, located, number, draft.attribution, finding)
+        return Claim(
+            measure=_measure(finding, scope),
+            qualifier=group.qualifier,
+            low=group.low,
+            high=group.high,
+            field=sentence.field,
+            span=(start, end),
+            quote=sentence.folded.original[start:end],
+            rule=finding.rule,
+            vague_word=group.word if group.qualifier == "vague" else None,
+            victims=self._victims(sentence, finding),
+            place_text=self._finder.text_of(located) if located is not None else None,
+            place=place,
+            country=place.country if place is not None else self._finder.country,
+            attribution=draft.attribution,
+            origin=draft.origin,
+            speaker=draft.speaker,
+            scope=scope,
+            part_of=self._part_of(number, draft),
+            change=change_of(sentence, finding, self._beside[id(sentence)]),
+            tense=self._tense(sentence, finding, scope, is_long_ago=self._dating.is_long_ago(period)),
+            negated=finding.negated,
+            denied=finding.denied,
+            occurred_at=period,
+            event=event,
+            sentence=sentence.folded.original_span(*sentence.span),
+            people=sentence.original(group.first, group.last),
+            harm=sentence.original(finding.harm_first, finding.harm_last),
+            said_by=draft.said_by,
+        )
+
+    def _victims(self, sentence: Sentence, finding: Finding) -> str:
+        if finding.victims != "unknown" or finding.negated or self._armed:
+            return finding.victims
+        return sentence.pack.grammar.plain_people
+
+    def _tense(self, sentence: Sentence, finding: Finding, scope: str, *, is_long_ago: bool) -> str:
+        tense = tense_of(sentence, finding, is_past_article=self._is_past)
+        return "look_back" if tense == "present" and scope == "incident" and is_long_ago else tense
+
+    def _part_of(self, number: int, draft: Draft) -> int | None:
+        """The whole of a share: its own sentence's, else the last figure of that measure told before."""
+        finding = draft.finding
+        if finding.whole is not None:
+            return self._index_of.get(id(finding.whole))
+        if finding.group.among and not finding.negated:
+            return self._last_whole.get(finding.measure)
+        self._last_whole[finding.measure] = number
+        return None
+
+    def _locate(self, draft: Draft) -> Located | None:
+        field = draft.sentence.field
+        located = self._nearest(draft)
+        if located is not None:
+            self._last_place[field] = located
+            return located
+        if field == "title":
+            return self._last_place["title"] or self._first_of_body(draft)
+        if self._last_place["body"] is not None:
+            return self._last_place["body"]
+        before = self._finder.before("body", draft.sentence.span[0])
+        return before if before is not None else self._last_place["title"]
+
+    def _nearest(self, draft: Draft) -> Located | None:
+        sentence = draft.sentence
+        starts, ends = sentence.tokens.starts, sentence.tokens.ends
+        avoid = [(starts[v.first], ends[v.last - 1]) for v in draft.voices if v.last > v.first]
+        return self._finder.nearest(sentence.field, sentence.span, starts[draft.finding.first], avoid)
+
+    def _first_of_body(self, draft: Draft) -> Located | None:
+        """Where the first claim of the body happened, for a headline that leaves it out."""
+        if not draft.sentence.pack.grammar.headline_leaves_place:
+            return None
+        first = next((d for d in self._drafts if d.sentence.field == "body"), None)
+        return self._nearest(first) if first is not None else None
+
+
+def _measure(finding: Finding, scope: str) -> str:
+    if finding.weak and scope == "cumulative" and (finding.group.low or 0) > 1:
+        # "700 people have been shot this year" tells of dead and wounded together.
+        return "killed_or_wounded"
+    return finding.measure
+
+
+def _quote_tokens(finding: Finding) -> tuple[int, int]:
+    """The tokens to quote: harm and people where both fit, else the people alone."""
+    if finding.last - finding.first <= _LONGEST_QUOTE:
+        return finding.first, finding.last
+    return finding.group.first, finding.group.last
