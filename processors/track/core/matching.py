@@ -10,13 +10,15 @@ from contracts.claim import Place
 from processors.track.core.amounts import Interval
 from processors.track.core.event_types import EventTypes
 from processors.track.core.origins import Origins
-from processors.track.core.settings import HOUR, TrackSettings
+from processors.track.core.settings import DAY, HOUR, TrackSettings
 from processors.track.core.units import SLACK, Unit, contains, distance_km, is_around, level_of
 
 _NEAR_KM = 5.0
 """Two spots nearer to each other than this may be one told by two names."""
 _BY_GAP = ((12 * HOUR, 0.7), (24 * HOUR, 0.4), (48 * HOUR, 0.0), (72 * HOUR, -1.2))
 _LONG_GAP = -1.8
+_NEXT_DAY = -1.5
+_WHOLE_DAY = 20 * HOUR
 _CITY, _REGION = 4, 2
 
 
@@ -50,9 +52,14 @@ class Matcher:
     def _time(self, a: Unit, b: Unit) -> float | None:
         gap = abs(a.said - b.said)
         if a.start is not None and a.end is not None and b.start is not None and b.end is not None:
-            if a.start - b.end > SLACK or b.start - a.end > SLACK or gap > self.settings.known_date_reach:
+            miss = max(a.start - b.end, b.start - a.end)
+            if gap > self.settings.known_date_reach:
                 return None
-            return 1.0
+            if miss <= SLACK:
+                return 1.0
+            # A day may be that of a later death, or of the report; parts of days that miss each other tell two apart.
+            longest = max(a.end - a.start, b.end - b.start)
+            return _NEXT_DAY if longest >= _WHOLE_DAY and miss <= DAY else None
         if gap > self.settings.reach or _before_it_happened(a, b) or _before_it_happened(b, a):
             return None
         return next((weight for limit, weight in _BY_GAP if gap <= limit), _LONG_GAP)
