@@ -78,9 +78,16 @@ class EventBook:
         self._finder = finder
         self._drafts: list[_Draft] = []
         self._told = told
+        self._kind_by_sentence: dict[int, tuple[str, int, int] | None] = {}
         self._main = _main_kind([sentence for sentence, _ in told])
         for sentence, voices in told:
             self._read_alone(sentence, voices)
+
+    def _kind_of(self, sentence: Sentence) -> tuple[str, int, int] | None:
+        key = id(sentence)
+        if key not in self._kind_by_sentence:
+            self._kind_by_sentence[key] = event_kind(sentence)
+        return self._kind_by_sentence[key]
 
     @property
     def is_of_disease(self) -> bool:
@@ -92,7 +99,7 @@ class EventBook:
     ) -> int | None:
         """The index of the event that a claim belongs to; opened when the article has not told it yet."""
         measure, victims = finding.measure, finding.victims
-        found = event_kind(sentence)
+        found = self._kind_of(sentence)
         if found is not None and found[0] in _WEAK and self._main is not None and measure not in _OWN_KIND:
             found = None
         kind = found[0] if found is not None else _KIND_OF_MEASURE.get(measure, self._main)

@@ -1,5 +1,7 @@
 """One sentence as the rules see it: tokens with what the lexicon knows of each."""
 
+from bisect import bisect_left
+
 from language.folding import Folded
 from language.tokens import Tokens
 from processors.extract.core.language_pack import LanguagePack
@@ -14,7 +16,19 @@ _QUOTES = frozenset("\"'()[]{}")
 class Sentence:
     """Tokens of one sentence; `at[i]` is what begins at token i, `inside[i]` says that i belongs to a phrase."""
 
-    __slots__ = ("at", "field", "folded", "has_case", "inside", "pack", "size", "span", "tokens", "words")
+    __slots__ = (
+        "_roles",
+        "at",
+        "field",
+        "folded",
+        "has_case",
+        "inside",
+        "pack",
+        "size",
+        "span",
+        "tokens",
+        "words",
+    )
 
     def __init__(self, pack: LanguagePack, folded: Folded, span: tuple[int, int], field: str) -> None:
         self.pack = pack
@@ -28,11 +42,17 @@ class Sentence:
         self.size = len(self.words)
         self.at: list[Word | None] = [None] * self.size
         self.inside = bytearray(self.size)
+        self._roles: dict[str, list[int]]
         word_at, words, at, inside = pack.lexicon.word_at, self.words, self.at, self.inside
+        # Where each role stands: most questions are about roles that the sentence does not have.
+        roles = self._roles = {}
         position = 0
         while position < self.size:
             word = word_at(words, position)
             at[position] = word
+            if word is not None:
+                for mark in word.marks:
+                    roles.setdefault(mark, []).append(position)
             if word is not None and word.length > 1:
                 for inner in range(position + 1, position + word.length):
                     inside[inner] = 1
@@ -96,9 +116,8 @@ class Sentence:
 
     def has(self, role: str, first: int, last: int) -> int:
         """The first token in [first, last) with this role, or -1."""
-        at = self.at
-        for index in range(max(0, first), min(last, self.size)):
-            word = at[index]
-            if word is not None and role in word.marks:
-                return index
-        return -1
+        found = self._roles.get(role)
+        if found is None:
+            return -1
+        at = bisect_left(found, first)
+        return found[at] if at < len(found) and found[at] < last else -1
