@@ -40,6 +40,7 @@ _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 _ALONE = frozenset({"territory", "siege", "ceasefire"})
 _NO_WEAPON = frozenset({"accident", "disease", "natural_disaster", "arrest", "displacement", "armed_clash"})
 _ACTOR_WORDS = 4
+_REFUSED = 4
 # Kinds that often only surround the happening, and the measures for which they are the happening itself.
 _WEAK = frozenset(
     {"arrest", "territory", "displacement", "siege", "aid_evacuation", "ceasefire", "protest_riot"}
@@ -107,7 +108,7 @@ class EventBook:
             return None
         if kind == "attack_on_civilians" and victims in ("combatant", "security"):
             kind = "armed_clash"
-        trigger = (found[1], found[2]) if found is not None else (0, min(1, sentence.size))
+        trigger = (found[1], found[2]) if found is not None else (finding.harm_first, finding.harm_last)
         for index, draft in enumerate(self._drafts):
             if draft.type == kind and _same_place(draft.located, located):
                 draft.claims.append(claim)
@@ -139,7 +140,7 @@ class EventBook:
         """Gains of territory, sieges, ceasefires; another speaker on the same place contradicts the first."""
         for index in range(sentence.size):
             kind = next((k for k in _kinds(sentence, index) if k in _ALONE), None)
-            if kind is None:
+            if kind is None or sentence.has("negator", index - _REFUSED, index) >= 0:
                 continue
             word = sentence.at[index]
             last = index + (word.length if word is not None else 1)
@@ -149,7 +150,7 @@ class EventBook:
                 continue
             voice = voice_of(voices, index, last)
             said = voice.text if voice is not None and voice.text else None
-            same = next((d for d in self._drafts if d.type == kind and _same_place(d.located, located)), None)
+            same = next((d for d in self._drafts if d.type == kind and _same_spot(d.located, located)), None)
             if same is None:
                 self._drafts.append(_Draft(kind, sentence, (index, last), located, said))
             elif said is not None and same.attribution not in (None, said) and said not in same.denied_by:
@@ -222,6 +223,13 @@ def _same_place(one: Located | None, other: Located | None) -> bool:
         return one is other or one is None or other is None
     a, b = one.place, other.place
     return a.place_id == b.place_id or a.place_id in b.parents or b.place_id in a.parents
+
+
+def _same_spot(one: Located | None, other: Located | None) -> bool:
+    """Whether two places are one: who holds a quarter is no news about its city."""
+    if one is None or other is None or one.place is None or other.place is None:
+        return False
+    return one.place.place_id == other.place.place_id
 
 
 def _actors(sentence: Sentence) -> tuple[str, ...]:

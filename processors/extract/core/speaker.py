@@ -2,6 +2,7 @@
 
 from processors.extract.core.sentence import Sentence
 
+_QUOTES = '"«»“”'
 _LONGEST_SPEAKER = 14
 _QUOTED_NAME = 7
 
@@ -33,7 +34,9 @@ def finish(sentence: Sentence, voice: Voice) -> None:
 
 def _without_preposition(sentence: Sentence, voice: Voice) -> str:
     """The speaker as written, without a preposition that is attached to it ("للهلال الأحمر")."""
-    text = sentence.text_of(voice.first, voice.last).strip(" ,،:\"'")
+    text = sentence.text_of(voice.first, voice.last).strip(" ,،:'")
+    if text[:1] in _QUOTES and (text[-1:] in _QUOTES or not any(quote in text[1:] for quote in _QUOTES)):
+        text = text.strip(_QUOTES)
     token = sentence.words[voice.first]
     lexicon = sentence.pack.lexicon
     speakers = sentence.pack.speakers
