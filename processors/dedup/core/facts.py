@@ -122,6 +122,8 @@ def _changes(old: list[str], new: list[str]) -> list[_Change]:
     return found
 
 
+_NO_FIGURE = frozenset({Kind.YEAR, Kind.DECADE, Kind.DATE, Kind.ORDINAL})
+"""Dates and ranks are told in many ways by texts that say the same."""
 _AROUND = 5
 """Words around a change that a figure in it may need: bounds before it, further words of it after."""
 
@@ -135,7 +137,7 @@ def _figures(text: Text, change: tuple[int, int], lang: str) -> Iterator[str]:
     start, end = spans[max(0, first - _AROUND)][0], spans[min(len(spans), last + _AROUND) - 1][1]
     inside = range(spans[first][0] - start, spans[last - 1][1] - start)
     for number in find_numbers(text.folded[start:end], lang):
-        if number.start not in inside and number.end - 1 not in inside:
+        if number.kind in _NO_FIGURE or (number.start not in inside and number.end - 1 not in inside):
             continue
         if number.kind is Kind.VAGUE:
             yield number.word or "vague"
