@@ -12,7 +12,7 @@ _FINE = 3
 # The word for its kind belongs to the name of these ("حي جب القبة"), not to that of a region.
 _NAMED_WITH_KIND = frozenset({"neighbourhood", "locality", "village", "camp"})
 _FAR = 10**9
-_CHAIN_GAP = 30
+_CHAIN_GAP = 20
 _SPEAKER_EDGE = 3
 _BEFORE_COST = 30
 
@@ -157,7 +157,10 @@ def _names_only(pack: LanguagePack, text: str, mentions: list[Mention]) -> list[
     for mention in mentions:
         name = text[mention.name_start : mention.name_end]
         word = None if mention.cued or " " in name else pack.lexicon.word_at([name], 0)
-        if word is None or not (word.person or word.harm or word.thing):
+        person = word.person if word is not None else None
+        plain = word is not None and (word.harm is not None or word.thing)
+        # "تركيا" is also how one Turk is written: what is built from a country's name is that name first.
+        if not plain and (person is None or person.nationality):
             kept.append(mention)
     return kept
 
@@ -166,6 +169,7 @@ def _with_patterns(pack: LanguagePack, field: str, text: str, places: list[Locat
     """Adds streets and the like, which no gazetteer holds, told by the words that announce them."""
     if pack.place_patterns is None:
         return places
+    known = [located for located in places if located.place is not None] if pack.grammar.verb_first else []
     for match in pack.place_patterns.finditer(text):
         start, end = match.span()
         words = match[0].split(" ")
@@ -175,7 +179,7 @@ def _with_patterns(pack: LanguagePack, field: str, text: str, places: list[Locat
         if cut >= 0 and "block" not in words:
             start += sum(len(word) + 1 for word in words[: cut + 1])
             words = words[cut + 1 :]
-        if len(words) > 1:
+        if len(words) > 1 and not any(p.start < end and start < p.end for p in known):
             places.append(Located(field, start, end, "address", None, cued=True))
     places.sort(key=lambda located: located.start)
     return places
