@@ -11,12 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from processors.extract.core import ArticleText, Engine, Reading
+from processors.extract.core import ArticleText, Claim, Engine, Event, Reading, Review
 
-_WORDS = st.sampled_from(
-    "قتل مقتل قتلى جرحى خمسة 12 ١٢ مدنيين جندي وأصيب آخرون بينهم حصيلة إلى نفت لم أحد عن أكثر من بين و ، . : \" ( ) قُتِلَ "
-    "killed wounded five 12 people a man were was died no one denied toll rose to including said , . \" ' - \u200f \n".split(" ")
+_ARABIC = (
+    "قتل مقتل قتلى جرحى خمسة 12 ١٢ مدنيين جندي وأصيب آخرون بينهم حصيلة إلى نفت لم أحد عن أكثر من بين و قُتِلَ"
 )
+_ENGLISH = (
+    "killed wounded five people a man were was died no one denied toll rose to including said 's of the"
+)
+_MARKS = [*"،.:()\"'-", "\u200f", "\n"]
+_WORDS = st.sampled_from([*_ARABIC.split(" "), *_ENGLISH.split(" "), *_MARKS])
 _TEXTS = st.one_of(
     st.text(max_size=200),
     st.lists(_WORDS, max_size=60).map(" ".join),
@@ -31,7 +35,8 @@ def engine() -> Engine:
 
 def _check_spans(article: ArticleText, reading: Reading) -> None:
     fields = {"title": article.title, "body": article.body}
-    for part in (*reading.claims, *reading.events, *reading.reviews):
+    parts: list[Claim | Event | Review] = [*reading.claims, *reading.events, *reading.reviews]
+    for part in parts:
         start, end = part.span
         assert 0 <= start < end <= len(fields[part.field])
         assert fields[part.field][start:end] == part.quote
@@ -50,9 +55,6 @@ def test_any_text_is_read_with_exact_spans(title: str, body: str, lang: str) -> 
     article = ArticleText(title, body, lang, datetime(2026, 1, 5, tzinfo=UTC))
     reading = _ENGINE.read(article)
     _check_spans(article, reading)
-
-
-
 
 
 @pytest.mark.parametrize(

@@ -38,30 +38,21 @@ def _amount(claim: Claim) -> str:
     return shapes[claim.qualifier]
 
 
+def _has(claim: Claim, word: str) -> bool:
+    name, _, value = word.partition(":")
+    if value:
+        return value in (claim.attribution or "") if name == "by" else claim.rule == value
+    if word in _VICTIMS:
+        return claim.victims == word
+    if word in _CHANGES:
+        return claim.change == word
+    return {"cumulative": claim.scope == "cumulative", "share": claim.part_of is not None}[word]
+
+
 def _fits(claim: Claim, wanted: str) -> bool:
     measure, amount, *more = wanted.split()
-    if claim.measure != measure or _amount(claim) != ("?" if amount.startswith("?") else amount):
-        return False
-    checks = {
-        "cumulative": claim.scope == "cumulative",
-        "share": claim.part_of is not None,
-    }
-    for word in more:
-        if word.startswith("by:"):
-            if word[3:] not in (claim.attribution or ""):
-                return False
-        elif word.startswith("rule:"):
-            if claim.rule != word[5:]:
-                return False
-        elif word in _VICTIMS:
-            if claim.victims != word:
-                return False
-        elif word in _CHANGES:
-            if claim.change != word:
-                return False
-        elif not checks[word]:
-            return False
-    return True
+    told = "?" if amount.startswith("?") else amount
+    return claim.measure == measure and _amount(claim) == told and all(_has(claim, word) for word in more)
 
 
 @pytest.mark.parametrize(("lang", "text", "expected"), _cases("ar") + _cases("en"))
