@@ -11,7 +11,7 @@ from processors.extract.core.speech import voice_of
 
 _PREFIX = "event:"
 # Where a sentence holds words of several kinds, the more telling one names the event.
-_ORDER = (
+ORDER = (
     "suicide_attack",
     "drone_strike",
     "air_strike",
@@ -36,7 +36,7 @@ _ORDER = (
     "aid_evacuation",
     "ceasefire",
 )
-_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
+_RANK = {kind: rank for rank, kind in enumerate(ORDER)}
 _ALONE = frozenset({"territory", "siege", "ceasefire"})
 _NO_WEAPON = frozenset({"accident", "disease", "natural_disaster", "arrest", "displacement", "armed_clash"})
 _ACTOR_WORDS = 4
@@ -192,7 +192,7 @@ def event_kind(sentence: Sentence) -> tuple[str, int, int] | None:
             rank = _RANK[kind]
             if best is None or rank < best[0]:
                 best = (rank, index, index + word.length)
-    return (_ORDER[best[0]], best[1], best[2]) if best is not None else None
+    return (ORDER[best[0]], best[1], best[2]) if best is not None else None
 
 
 def _main_kind(sentences: list[Sentence]) -> str | None:
