@@ -1,11 +1,13 @@
 """How fast articles are judged with a full window, and how much memory an article takes.
 
-    python benchmarks/dedup_speed.py [IN_WINDOW] [MEASURED]
+    python benchmarks/dedup_speed.py [IN_WINDOW] [MEASURED] [FILE]
 
-Prints figures and the machine; fails nothing. Texts are made up of random words, 300 an article; one in ten is a copy
-or an update of an earlier one.
+Prints figures and the machine; fails nothing. Articles have about 300 words; one in ten is a copy or an update of an
+earlier one. FILE holds articles as `marsad dedup` reads them, whose words are shuffled; without it texts are of random
+letters, which no compressor makes small: memory is then far above that of real news.
 """
 
+import json
 import os
 import platform
 import random
@@ -14,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from contracts.article import Article
 from processors.dedup.core import Deduplicator
@@ -21,6 +24,7 @@ from processors.dedup.core import Deduplicator
 START = datetime(2026, 1, 1, tzinfo=UTC)
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 WORDS = 300
+MEANINGFUL = 100
 MEMORY_IN_USE = 1024**2
 
 
@@ -29,8 +33,19 @@ def vocabulary(dice: random.Random) -> list[str]:
     return ["".join(dice.choice(LETTERS) for _ in range(2 + min(6, n // 300))) for n in range(20_000)]
 
 
-def articles(count: int, seed: int = 1) -> Iterator[Article]:
-    """Articles of made-up words, spread evenly over two days."""
+def paragraphs(path: str) -> list[str]:
+    """Real texts, half an article each."""
+    with Path(path).open(encoding="utf-8") as file:
+        texts = [json.loads(line).get("text") or "" for line in file]
+    halves = []
+    for text in texts:
+        words = text.split()
+        halves += [" ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :])]
+    return [half for half in halves if len(half) > MEANINGFUL]
+
+
+def articles(count: int, texts: list[str], seed: int = 1) -> Iterator[Article]:
+    """Articles of the words of `texts`, or of made-up ones, spread evenly over two days."""
     dice = random.Random(seed)
     words = vocabulary(dice)
     kept: list[str] = []
@@ -40,7 +55,7 @@ def articles(count: int, seed: int = 1) -> Iterator[Article]:
             if dice.random() < 0.5:
                 body = body.replace(" 17 ", f" {dice.randrange(18, 90)} ", 1)
         else:
-            body = " ".join([words[int(len(words) * dice.random() ** 3)] for _ in range(WORDS)])
+            body = fresh_body(dice, words, texts)
             body = f"{body[:400]} 17 {body[400:]}"
             kept = [*kept[-200:], body]
         at = START + timedelta(seconds=n * 172_800 / count)
@@ -57,6 +72,18 @@ def articles(count: int, seed: int = 1) -> Iterator[Article]:
         )
 
 
+def fresh_body(dice: random.Random, words: list[str], texts: list[str]) -> str:
+    """A body of about WORDS words that nobody had before."""
+    if not texts:
+        return " ".join([words[int(len(words) * dice.random() ** 3)] for _ in range(WORDS)])
+    parts: list[str] = []
+    while sum(part.count(" ") for part in parts) < WORDS:
+        parts.append(dice.choice(texts))
+    drawn = " ".join(parts).split()[:WORDS]
+    dice.shuffle(drawn)
+    return " ".join(drawn)
+
+
 def in_use() -> float:
     """Memory of this process that is in use now, in MB."""
     with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - no path of the project
@@ -67,12 +94,13 @@ def main() -> None:
     """Fill a window, then measure."""
     window = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
     measured = int(sys.argv[2]) if len(sys.argv) > 2 else 5_000
+    texts = paragraphs(sys.argv[3]) if len(sys.argv) > 3 else []
     dedup = Deduplicator()
     before = in_use()
     start = time.process_time()
     batch: list[Article] = []
     verdicts: dict[str, int] = {}
-    for n, article in enumerate(articles(window + measured)):
+    for n, article in enumerate(articles(window + measured, texts)):
         if n < window:
             dedup.judge(article)
         else:

@@ -80,9 +80,9 @@ class Deduplicator:
         """
         seen = article.seen_at.timestamp()
         content = _content(article)
-        remembered = self._remembered(article, seen, content)
-        if remembered is not None:
-            return Judgement(remembered, {})
+        known = self._seen_before(article, seen, content)
+        if known is not None:
+            return known
         key = self._known_as(article)
         item = self._memory.item(key)
         if item is not None and item.refreshed < seen - self._settings.item_window:
@@ -98,20 +98,26 @@ class Deduplicator:
             judgement.rows.update(self._memory.let_go(seen))
         return judgement
 
-    def _remembered(self, article: Article, seen: float, content: str) -> JudgedArticle | None:
-        """What was said of this very article before, under whatever id."""
+    def _seen_before(self, article: Article, seen: float, content: str) -> Judgement | None:
+        """What was said of this very article before, or that it repeats a state, under whatever id."""
         keys = [article.article_id]
         if article.url is not None:
             keys += [second_id(article), *self._with_address(article)]
         for key in keys:
             item = self._memory.item(key)
-            known = (
-                next((s for s in item.states if s.seen == seen and s.content == content), None)
-                if item
-                else None
-            )
-            if item is not None and known is not None:
-                return self._told(known, item)
+            if item is None or item.refreshed < seen - self._settings.item_window:
+                continue
+            state = next((s for s in item.states if s.seen == seen and s.content == content), None)
+            if state is not None:
+                return Judgement(self._told(state, item), {})
+            before = next((s for s in reversed(item.states) if s.seen <= seen), None)
+            if before is not None and before.content == content:
+                judgement = self._repeat(
+                    article.model_copy(update={"article_id": key}), key, item, before, seen
+                )
+                if judgement.rows:
+                    judgement.rows.update(self._memory.let_go(seen))
+                return judgement
         return None
 
     def _judge_state(
@@ -119,8 +125,6 @@ class Deduplicator:
     ) -> Judgement:
         earlier = [s for s in item.states if s.seen <= seen]
         before = earlier[-1] if earlier else None
-        if before is not None and before.content == content:
-            return self._repeat(article, key, item, before, seen)
         after = next((s for s in item.states if s.seen > seen), None)
         text = self._text(article)
         reference = before or item.states[0]
@@ -289,16 +293,21 @@ class Deduplicator:
         own = article.article_id
         if article.url is None:
             return own
+        # Where an address tells, it goes before the id; of several items the one that was there first.
+        same = [key for key in self._with_address(article) if self._is_same(key, article)]
+        if same:
+            return own if own in same else same[-1]
         item = self._memory.item(own)
-        if item is not None:
-            second = second_id(article)
-            is_second = second in self._memory.rows or is_other_item(item.states[-1].article, article)
-            return second if is_second else own
-        for key in self._with_address(article):
-            other = self._memory.item(key)
-            if other is not None and is_same_item(other.states[-1].article, article):
-                return key
+        second = second_id(article)
+        if item is not None and (
+            second in self._memory.rows or is_other_item(item.states[-1].article, article)
+        ):
+            return second
         return own
+
+    def _is_same(self, key: str, article: Article) -> bool:
+        item = self._memory.item(key)
+        return item is not None and is_same_item(item.states[-1].article, article)
 
     def _with_address(self, article: Article) -> Iterator[str]:
         """The items of the same source that had the same address in the window."""

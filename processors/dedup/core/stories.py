@@ -13,7 +13,7 @@ from processors.dedup.core.records import STORY_KEYS
 from processors.dedup.core.texts import Text, key_of
 
 _SHORTEST = 4
-_LEAD_WORDS = 40
+_LEAD_WORDS = 24
 _PREFIXES = ("وال", "بال", "فال", "كال", "ال", "لل")
 SHARED = 4
 """Of eight telling words so many must be the same."""
@@ -22,7 +22,6 @@ _COMMON = frozenset(
 )
 
 
-@lru_cache(maxsize=100_000)
 def _bare(word: str) -> str:
     for prefix in _PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST - 1:
@@ -33,17 +32,24 @@ def _bare(word: str) -> str:
 _COMMON_BARE = frozenset(_bare(word) for word in _COMMON) | _COMMON
 
 
+@lru_cache(maxsize=100_000)
+def _telling(word: str) -> str | None:
+    """A word as it tells a story, None for one that tells nothing."""
+    if len(word) < _SHORTEST or word[0].isdigit():
+        return None
+    bare = _bare(word)
+    return None if bare in _COMMON_BARE else bare
+
+
 def telling_keys(title: str, text: Text) -> list[int]:
     """Keys of the most telling words of an article: the longest of its title, then of its lead; 0 fills up."""
-    found: dict[str, None] = {}
+    found: list[str] = []
     for words in (Text(fold(title).text).words, text.words[:_LEAD_WORDS]):
-        fitting = {_bare(w): None for w in words if len(w) >= _SHORTEST and not w[0].isdigit()}
-        ranked = sorted((w for w in fitting if w not in _COMMON_BARE), key=lambda w: (-len(w), w))
-        for word in ranked:
-            found.setdefault(word)
-        if len(found) >= STORY_KEYS:
+        fitting = {bare for word in words if (bare := _telling(word)) is not None}.difference(found)
+        found.extend(sorted(fitting, key=lambda w: (-len(w), w))[: STORY_KEYS - len(found)])
+        if len(found) == STORY_KEYS:
             break
-    keys = sorted(key_of(word) for word in list(found)[:STORY_KEYS])
+    keys = sorted(map(key_of, found))
     return keys + [0] * (STORY_KEYS - len(keys))
 
 

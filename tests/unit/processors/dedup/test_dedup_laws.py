@@ -25,8 +25,10 @@ def varied(seed: int, length: int) -> list[Article]:
             body = body.rsplit("\n\n", dice.randrange(1, 3))[0]
         if dice.random() < 0.2:
             body = ENGLISH
-        name = f"i{dice.randrange(6)}"
-        address = f"https://news.example/{dice.randrange(4)}" if dice.random() < 0.4 else None
+        item = dice.randrange(6)
+        # Some items have an address; of these, some have another guid at every fetch.
+        address = f"https://news.example/{item}" if item < 4 else None
+        name = f"guid-{n}" if item < 2 else f"i{item}"
         found.append(article(name, n * dice.choice([0.5, 3.0]), body, source_id="s", outlet="o", url=address))
     return found
 
