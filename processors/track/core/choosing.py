@@ -16,6 +16,8 @@ class Counted:
     statement: Statement
     total: Interval | None = None
     added: Interval | None = None
+    total_is_new: bool = True
+    """Whether the total is told as the present one, beside an addition."""
 
     @property
     def is_denial(self) -> bool:

@@ -148,6 +148,8 @@ class Reader:
             return total
         if any(entry.said - at <= self.settings.same_addition and more == known for at, known in added):
             return total if total is not None and before is not None and total.low > before.low else None
+        if before is None and total is not None and entry.counted.total_is_new:
+            return total
         base = before if before is not None else total
         if base is None:
             added.append((entry.said, more))

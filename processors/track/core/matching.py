@@ -60,14 +60,17 @@ class Matcher:
             # A day may be that of a later death, or of the report; parts of days that miss each other tell two apart.
             longest = max(a.end - a.start, b.end - b.start)
             return _NEXT_DAY if longest >= _WHOLE_DAY and miss <= DAY else None
-        if gap > self.settings.reach or _before_it_happened(a, b) or _before_it_happened(b, a):
+        early = max(_before_it_happened(a, b), _before_it_happened(b, a))
+        if gap > self.settings.reach or early > DAY:
             return None
+        if early > SLACK:
+            return _NEXT_DAY
         return next((weight for limit, weight in _BY_GAP if gap <= limit), _LONG_GAP)
 
 
-def _before_it_happened(a: Unit, b: Unit) -> bool:
-    """Whether `a` was said before what `b` tells had happened."""
-    return b.start is not None and a.said + SLACK < b.start
+def _before_it_happened(a: Unit, b: Unit) -> float:
+    """How many seconds before what `b` tells had happened `a` was said; 0 or less when it was not."""
+    return b.start - a.said if b.start is not None else 0.0
 
 
 def _place(a: Unit, b: Unit) -> float | None:

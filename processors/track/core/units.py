@@ -115,6 +115,9 @@ class _Group:
     quotes: list[str]
     figures: set[tuple[Measure, int | None, int | None]]
     others: list[Place]
+    event_period: Period | None = None
+    is_follow_up: bool = False
+    """Whether it tells how a figure changed: then its claims' own times are those of the counting."""
 
 
 def level_of(place: Place | None) -> int:
@@ -263,8 +266,8 @@ class UnitReader:
     @staticmethod
     def _facts(claim: Claim, event: Event | None) -> tuple[Place | None, str | None, Period | None]:
         place = claim.place or (event.place if event else None)
-        # When a wounded person died says nothing of when it happened.
-        own_time = None if claim.change is ClaimChange.ADDITIONAL else claim.occurred_at
+        # "Rose to 33 on Tuesday", "one of the wounded died on Friday": that is not when it happened.
+        own_time = None if claim.change else claim.occurred_at
         return place, event.type if event else None, own_time or (event.occurred_at if event else None)
 
     def _take(self, group: _Group, index: int, claim: Claim, event: Event | None) -> None:
@@ -275,7 +278,9 @@ class UnitReader:
             group.others.append(place)
         if group.type is None or (kind is not None and self._types.fits_any(group.type)):
             group.type = kind or group.type
+        group.is_follow_up = group.is_follow_up or claim.change is not None
         group.period = _closer(group.period, period)
+        group.event_period = _closer(group.event_period, event.occurred_at if event else None)
         group.weapon = group.weapon or (event.weapon if event else None)
         if claim.event is not None:
             group.events.add(claim.event)
@@ -297,7 +302,8 @@ class UnitReader:
         statements = tuple(self._statement(state, i, speakers[i]) for i in sorted(group.claims))
         seen = state.seen_at.timestamp()
         content = f"{state.country}|{state.article_id}|{seen:.3f}|{number}"
-        place, period = group.place, group.period
+        place = group.place
+        period = group.event_period if group.is_follow_up else group.period
         words = title.union(*(_telling(quote) for quote in group.quotes)) - self._plain
         return Unit(
             unit_id="i-" + sha256(content.encode()).hexdigest()[:16],
