@@ -54,9 +54,17 @@ class Binder(Reach):
             return False
         if word.future or (harm.present and "maybe" in sentence.marks(sentence.before(index))):
             return False
-        if harm.needs and not any(w in harm.needs for w in sentence.words[index + 1 : index + _NEED_REACH]):
+        if "manner" in word.marks or (harm.needs and not self._is_completed(index, word, harm)):
             return False
         return not self.is_hypothetical(index)
+
+    def _is_completed(self, index: int, word: Word, harm: Harm) -> bool:
+        """Whether the second word of a verb follows ("لقي … حتفه"), or counted people do where they are enough."""
+        words = self.sentence.words[index + 1 : index + _NEED_REACH]
+        if any(found in harm.needs for found in words):
+            return True
+        behind = self.starts.get(index + word.length)
+        return harm.or_near and behind is not None and behind.kind in ("number", "two")
 
     def _joint_with(self, index: int, word: Word, harm: Harm) -> int:
         """The harm word that shares its people with this one ("قتل وأصيب 20"), or -1."""

@@ -34,7 +34,7 @@ class Person:
 class Harm:
     """A word that says that people are harmed, and how it takes its people (`frame`: see harm.toml)."""
 
-    __slots__ = ("frame", "light", "many", "measure", "near", "needs", "present", "weak")
+    __slots__ = ("frame", "light", "many", "measure", "near", "needs", "or_near", "present", "weak")
 
     def __init__(
         self,
@@ -44,6 +44,7 @@ class Harm:
         many: bool = False,
         light: bool = False,
         near: bool = False,
+        or_near: bool = False,
         weak: bool = False,
         present: bool = False,
         needs: frozenset[str] = frozenset(),
@@ -53,6 +54,7 @@ class Harm:
         self.many = many
         self.light = light
         self.near = near
+        self.or_near = or_near
         self.weak = weak
         self.present = present
         self.needs = needs

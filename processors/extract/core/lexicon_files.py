@@ -81,7 +81,7 @@ class _Forms:
                 entry.harm = harm
 
     def add_verbs(self, table: Table) -> None:
-        settings = {name: table.get(name, False) for name in ("light", "weak", "near")}
+        settings = {name: table.get(name, False) for name in ("light", "weak", "near", "or_near")}
         needs = frozenset(fold_key(word) for word in table.get("needs", []))
         measure, frame = table["measure"], table["frame"]
         one = Harm(measure, frame, needs=needs, **settings)

@@ -30,7 +30,7 @@ def find_people(sentence: Sentence) -> list[Group]:
             group = uncounted(sentence, index, word)
             if group is not None and group.kind == "many" and group.own is not None:
                 construct(sentence, group)
-        if group is None:
+        if group is None or "rank" in sentence.marks(sentence.before(group.first)):
             index += 1
             continue
         _look_around(sentence, group)

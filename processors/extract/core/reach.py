@@ -12,6 +12,7 @@ _AGENT_REACH = 8
 _RELATIVE_REACH = 5
 # A number with an unknown noun may be anything here ("فقدان 99 موطن شغل").
 _NO_LOOSE = frozenset({"missing", "displaced"})
+_BODIES = frozenset({"police_body", "armed_body"})
 
 
 class Reach:
@@ -61,7 +62,7 @@ class Reach:
             return False
         if group.among:
             return group.of_them and distance <= 1
-        if harm.near and distance > 0:
+        if harm.near and not self._is_near(group, distance):
             return False
         if group.kind in ("pronoun", "object"):
             return distance == 0 and harm.frame in ("active", "either")
@@ -73,6 +74,11 @@ class Reach:
             known = group.definite and harm.measure != "displaced"
             return not known and group.own in (None, harm.measure)
         return True
+
+    def _is_near(self, group: Group, distance: int) -> bool:
+        """Right behind the verb, or with nothing but police or soldiers between who do it."""
+        between = range(group.first - distance, group.first)
+        return all(self.sentence.inside[at] or self.sentence.marks(at) & _BODIES for at in between)
 
     @staticmethod
     def _takes_one(group: Group, distance: int, harm: Harm) -> bool:

@@ -16,6 +16,8 @@ def uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
     if "others_alone" in marks or "most" in marks:
         known = index > 0 and "determiner_one" in sentence.marks(index - 1)
         return None if known else _pronoun_group(sentence, index, word)
+    if "another_one" in marks:
+        return _another_one(sentence, index, word)
     if "more" in marks and sentence.pack.grammar.adjectives_before:
         return _another(sentence, index, word)
     if "pronoun_one" in marks or "pronoun_object" in marks:
@@ -26,6 +28,16 @@ def uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
     if person.number == "p":
         return plural(sentence, index, word, person)
     return _singular(sentence, index, word, person)
+
+
+def _another_one(sentence: Sentence, index: int, word: Word) -> Group | None:
+    """As in "توفي شخصان وأصيب ثالث": one more, right behind the word for the harm."""
+    before = sentence.word(sentence.before(index))
+    if before is None or before.harm is None or word.joined or word.prep:
+        return None
+    group = _single("number", index, index + word.length)
+    group.others = True
+    return group
 
 
 def _only_describes(sentence: Sentence, index: int, word: Word) -> bool:
@@ -62,9 +74,7 @@ def construct(sentence: Sentence, group: Group) -> None:
     if word is None:
         group.definite = True
         return
-    plain = (
-        word.prep or word.joined or "prepositions" in word.marks or "of" in word.marks or "more" in word.marks
-    )
+    plain = word.prep or word.joined or word.marks & {"prepositions", "of", "more", "ranks"}
     kind = word.person is not None and not word.definite
     if not plain and not kind and word.harm is None and "among" not in word.marks:
         group.definite = True
