@@ -55,6 +55,7 @@ class EntryTable:
         at = number - self._base
         if 0 <= at < len(self._keys):
             self._keys[at] = self._stories[at] = None
+            self._seen[at] = float("-inf")
 
     def forget_before(self, moment: float) -> int:
         """Forget the oldest entries as long as they were seen before `moment`; the number of the last, 0 for none."""
