@@ -46,12 +46,17 @@ class Assembly:
         self._name_voices(sentence, voices)
         if sentence.has("withdraw", 0, sentence.size) >= 0:
             self._withdraws = True
+        by_finding: dict[Finding, Draft] = {}
         for finding in findings:
             draft = Draft(sentence, finding, voices)
             voice = voice_of(voices, finding.first, finding.last)
             if voice is not None and voice.text:
                 draft.attribution, draft.origin = voice.text, voice.origin
                 draft.speaker, draft.said_by = voice.kind, voice.span
+            elif finding.whole is not None and finding.whole in by_finding:
+                # "..., officials said, including seven children": a share is said by who says the whole.
+                draft.said_as(by_finding[finding.whole])
+            by_finding[finding] = draft
             self._drafts.append(draft)
         self._told.append((sentence, voices))
         self._review(sentence, findings, groups)

@@ -27,6 +27,11 @@ class Draft:
         self.speaker = "outlet"
         self.said_by: tuple[int, int] | None = None
 
+    def said_as(self, other: "Draft") -> None:
+        """Takes over the speaker of another draft."""
+        self.attribution, self.origin = other.attribution, other.origin
+        self.speaker, self.said_by = other.speaker, other.said_by
+
 
 def without_weak(drafts: list[Draft]) -> list[Draft]:
     """Someone shot who is also told dead is not wounded as well: weak findings give way to killed of that figure."""

@@ -1,7 +1,7 @@
 """People counted by a number: the noun behind it, ages, "others", numbers that stand alone."""
 
 from language.numbers import Kind, Number, bounds_of
-from processors.extract.core.group import Group
+from processors.extract.core.group import AMONG_MEASURES, Group
 from processors.extract.core.lexicon import Person, Word
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.victims import beside, joint, past_adjectives, victims_behind
@@ -107,6 +107,7 @@ def _head_step(sentence: Sentence, group: Group, index: int, word: Word, of: boo
         behind = index + word.length
         if behind < sentence.size and not sentence.pack.numbers.starts_number(sentence.words[behind]):
             group.among = group.of_them = True
+            group.among_measure = next((m for m in AMONG_MEASURES if f"among_{m}" in word.marks), None)
             group.kind, group.last = "number", behind
         return -1
     person = word.person

@@ -1,5 +1,8 @@
 """Some people, as one stretch of tokens counts them."""
 
+AMONG_MEASURES = ("killed", "wounded", "detained")
+"""Harms that the words for a share can tell: "among the dead"."""
+
 
 class Group:
     """Some people, as one stretch of tokens counts them: `[first, last)`, the amount beginning at `core`."""

@@ -136,12 +136,17 @@ def _negator_before(sentence: Sentence, index: int) -> int:
             return -1
         word = sentence.at[at]
         if "negator" in sentence.marks(at):
+            if sentence.has("unknown_amount", at - 2, index) >= 0:
+                # "not immediately clear how many were killed" denies nothing.
+                return -1
             return -1 if sentence.has("hypothetical", at - 3, at) >= 0 else at
         # A number or people between: the negation is of something else.
         if sentence.words[at][0].isdigit() or (word is not None and word.harm is not None):
             return -1
         if "that" in sentence.marks(at) and sentence.pack.grammar.verb_first:
-            return -1
+            # "دون أن يسفر عن إصابات": the negation stands right in front of the particle.
+            at = sentence.before(at)
+            return at if "negator" in sentence.marks(at) else -1
         at = sentence.before(at)
     return -1
 

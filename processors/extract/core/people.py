@@ -2,12 +2,11 @@
 
 from language.numbers import Kind
 from processors.extract.core.counted import counted
-from processors.extract.core.group import Group
+from processors.extract.core.group import AMONG_MEASURES, Group
 from processors.extract.core.sentence import Sentence
-from processors.extract.core.uncounted import construct, uncounted
+from processors.extract.core.uncounted import construct, one_of_them, uncounted
 
 _DETERMINERS = 3
-_AMONG_MEASURES = ("killed", "wounded", "detained")
 
 
 def find_people(sentence: Sentence) -> list[Group]:
@@ -17,12 +16,14 @@ def find_people(sentence: Sentence) -> list[Group]:
     reader = sentence.pack.numbers
     while index < sentence.size:
         group: Group | None = None
-        if not sentence.inside[index] and reader.starts_number(sentence.words[index]):
+        if "one_of_them" in sentence.marks(index):
+            group = one_of_them(sentence, index)
+        elif not sentence.inside[index] and reader.starts_number(sentence.words[index]):
             number = reader.read_at(sentence.tokens, index)
             if number is not None and (number.kind in (Kind.COUNT, Kind.VAGUE)):
                 group = counted(sentence, number)
                 index = max(index + 1, number.last) if group is None else index
-            elif number is not None:
+            elif number is not None and "another_one" not in sentence.marks(index):
                 index = number.last
                 continue
         word = sentence.word(index)
@@ -62,11 +63,11 @@ def _look_around(sentence: Sentence, group: Group) -> None:
         marks = sentence.marks(index)
         if "among" in marks:
             group.among = True
-            group.among_measure = next((m for m in _AMONG_MEASURES if f"among_{m}" in marks), None)
+            group.among_measure = next((m for m in AMONG_MEASURES if f"among_{m}" in marks), None)
             return
         if "more" in marks:
             group.additional = True
-        elif "determiner_one" not in marks:
+        elif not marks & {"determiner_one", "be"}:
             break
         index = sentence.before(index)
     if index >= 0 and not group.prep and _leads(sentence, group, index):

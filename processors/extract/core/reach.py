@@ -193,6 +193,8 @@ class Reach:
     def _only_plain(self, first: int, last: int) -> bool:
         """Only auxiliaries and small words between: "12 were killed"."""
         for index in range(first, last):
+            if self.sentence.inside[index]:
+                continue
             marks = self.sentence.marks(index)
             if not ("be" in marks or "skip" in marks or "have" in marks or "joint_or" in marks) and not (
                 (word := self.sentence.at[index]) is not None and word.harm is not None

@@ -64,7 +64,7 @@ def read_shares(binder: Binder) -> None:
         if not group.among or group.most or id(group) in binder.bound:
             continue
         whole = _whole_of(binder, group, by_group)
-        if whole is None and group.own is None and group.among_measure is None:
+        if whole is None and group.own is None and group.among_measure is None and not group.of_them:
             group.among_measure = binder.toll_measure
         measure = group.own or group.among_measure or (whole.measure if whole is not None else None)
         if measure is None:

@@ -152,6 +152,7 @@ def _said_subject_first(sentence: Sentence, index: int, start: int, blocked: set
     marks = sentence.marks(index)
     at_start = _clause_start(sentence, index)
     behind = index > 0 and at_start > _SHORTEST_SAYING and _is_short(sentence, start)
+    behind = behind and "denial" not in sentence.marks(index)
     first = _trim_left(sentence, at_start, index)
     if first < index:
         last = index
@@ -221,6 +222,7 @@ def _is_small(sentence: Sentence, index: int) -> bool:
     return (
         "have" in marks
         or "be" in marks
+        or "earlier" in sentence.marks(sentence.start_of(index))
         or sentence.words[index] in (",", "also", "later", "earlier", "initially", "previously", "first")
     )
 

@@ -30,10 +30,25 @@ def uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
     return _singular(sentence, index, word, person)
 
 
+def one_of_them(sentence: Sentence, index: int) -> Group:
+    """As in "two were hurt, one of them seriously": a share of those told before."""
+    word = sentence.word(index)
+    group = _single("number", index, index + (word.length if word is not None else 1))
+    group.among = group.of_them = True
+    return group
+
+
 def _another_one(sentence: Sentence, index: int, word: Word) -> Group | None:
     """As in "توفي شخصان وأصيب ثالث": one more, right behind the word for the harm."""
     before = sentence.word(sentence.before(index))
-    if before is None or before.harm is None or word.joined or word.prep:
+    if before is None or word.joined or word.prep:
+        return None
+    if sentence.pack.grammar.adjectives_before:
+        following = sentence.word(index + word.length)
+        told = following is not None and ("be" in following.marks or following.harm is not None)
+        if "indefinite" not in before.marks or not told:
+            return None
+    elif before.harm is None:
         return None
     group = _single("number", index, index + word.length)
     group.others = True
