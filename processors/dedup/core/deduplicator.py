@@ -85,7 +85,7 @@ class Deduplicator:
             return known
         key = self._known_as(article)
         item = self._memory.item(key)
-        if item is not None and item.refreshed < seen - self._settings.item_window:
+        if item is not None and item.refreshed < self._memory.newest(seen) - self._settings.item_window:
             self._memory.forget(item.states)
             item = None
         if key != article.article_id:
@@ -105,7 +105,7 @@ class Deduplicator:
             keys += [second_id(article), *self._with_address(article)]
         for key in keys:
             item = self._memory.item(key)
-            if item is None or item.refreshed < seen - self._settings.item_window:
+            if item is None or item.refreshed < self._memory.newest(seen) - self._settings.item_window:
                 continue
             state = next((s for s in item.states if s.seen == seen and s.content == content), None)
             if state is not None:
@@ -241,7 +241,7 @@ class Deduplicator:
 
     def _since(self, article: Article) -> float:
         """Since when texts are looked at. What is forgotten has to do with memory alone, never with a verdict."""
-        return article.seen_at.timestamp() - self._settings.window
+        return self._memory.newest(article.seen_at.timestamp()) - self._settings.window
 
     def _text(self, article: Article) -> Text:
         return Text.of(article.title, article.body, self._settings.fewest_words)

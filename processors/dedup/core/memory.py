@@ -84,6 +84,10 @@ class Memory:
         """The number that the next state gets."""
         return self._entries.next
 
+    def newest(self, seen: float) -> float:
+        """The latest time of sight, that of what comes now included: windows end there."""
+        return max(self._newest, seen)
+
     def item(self, key: str) -> ItemRecord | None:
         """An item's record."""
         row = self.rows.get(key)
