@@ -14,6 +14,7 @@ _DOT_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+\Z")
 _LONGEST_FIGURE = 12
 _FIRST_YEAR, _LAST_YEAR = 1300, 2100
 _LARGEST = 10**10
+_HYPHENATED = 2
 _GROUP_OF = {100: "hundred", 1000: "scale", 1000000: "scale"}
 
 
@@ -230,6 +231,8 @@ class NumberReader:
         after = at + 1
         if self._is_date(tokens, at):
             return after, 0, Kind.DATE
+        if _is_in_name(tokens, at):
+            return after, 0, Kind.ORDINAL
         if value is None:
             return after, 0, Kind.DECIMAL
         scale = self._words.values.get(words[after]) if after < len(words) else None
@@ -276,6 +279,13 @@ class NumberReader:
             return False
         before = tokens.words[at - 1]
         return before in self._words.years or before == "/"
+
+
+def _is_in_name(tokens: Tokens, at: int) -> bool:
+    """Whether a figure hangs on a word: "M-19", "كوفيد-19"."""
+    if at < _HYPHENATED or tokens.words[at - 1] != "-" or not tokens.words[at - 2].isalpha():
+        return False
+    return tokens.ends[at - 2] == tokens.starts[at - 1] and tokens.ends[at - 1] == tokens.starts[at]
 
 
 def _room(group: str, value: int, units_first: bool) -> int:

@@ -5,7 +5,7 @@ from processors.extract.core.group import Group
 from processors.extract.core.lexicon import Harm, Word
 from processors.extract.core.names import named_before, named_behind, named_ending
 from processors.extract.core.reach import Reach
-from processors.extract.core.sentence import Sentence
+from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 
 _NEAR = 2
 _SIDE_BY_SIDE = 2
@@ -148,12 +148,12 @@ class Binder(Reach):
             group = Group("pronoun", index, index, index + 1)
             group.low = group.high = 1
             return group
-        if at < 1 or sentence.words[at] not in ("'s", "'"):
+        if at < 1 or sentence.words[at] not in OWNER_ENDINGS:
             return None
         owner = self.starts_before(at)
         if owner is not None:
             return owner
-        return named_ending(sentence, at)
+        return named_ending(sentence, at, owner=True)
 
     def _is_dead(self, group: Group) -> bool:
         return any(f.group is group and f.measure == "killed" for f in self.findings)

@@ -44,10 +44,10 @@ def tense_of(sentence: Sentence, finding: Finding, *, is_past_article: bool) -> 
 def change_of(sentence: Sentence, finding: Finding, findings: list[Finding]) -> str | None:
     """What the wording says of an earlier figure."""
     group = finding.group
-    if finding.group.among or finding.negated:
-        return None
     if finding.additional:
         return "additional"
+    if finding.group.among or finding.negated:
+        return None
     if group.additional:
         return "additional"
     if sentence.has("correct", 0, sentence.size) >= 0 and finding.rule == "toll":

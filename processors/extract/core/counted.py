@@ -108,6 +108,7 @@ def _head_step(sentence: Sentence, group: Group, index: int, word: Word, of: boo
         if behind < sentence.size and not sentence.pack.numbers.starts_number(sentence.words[behind]):
             group.among = group.of_them = True
             group.among_measure = next((m for m in AMONG_MEASURES if f"among_{m}" in word.marks), None)
+            group.of_harm = group.among_measure
             group.kind, group.last = "number", behind
         return -1
     person = word.person

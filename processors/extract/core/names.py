@@ -21,8 +21,10 @@ def _named(first: int, last: int, count: int) -> Group:
 def named_behind(sentence: Sentence, harm: int, index: int) -> Group | None:
     """A name behind the harm word at `harm`: a title, or words that nothing else is known of."""
     words = sentence.words
-    while index < sentence.size and words[index] in ('"', "(", "'"):
-        index += 1
+    while index < sentence.size and words[index] in ('"', "(", "'", "["):
+        # "the murder of [retired] general …": a remark in brackets is passed over.
+        closing = words.index("]", index) if words[index] == "[" and "]" in words[index:] else index
+        index = closing + 1
     if index >= sentence.size or not words[index].isalpha():
         return None
     marks = sentence.marks(index)
@@ -66,7 +68,7 @@ def _before_apposition(sentence: Sentence, index: int, *, plural: bool) -> Group
     return None
 
 
-def named_ending(sentence: Sentence, last: int, *, plural: bool = False) -> Group | None:
+def named_ending(sentence: Sentence, last: int, *, plural: bool = False, owner: bool = False) -> Group | None:
     """The name whose last word stands right in front of token `last`, with the names listed before it."""
     first = _name_start(sentence, last)
     if first >= last:
@@ -74,6 +76,9 @@ def named_ending(sentence: Sentence, last: int, *, plural: bool = False) -> Grou
     at = first - 1
     opens = at < 0 or not sentence.words[at].isalpha() or "name_titles" in sentence.marks(at)
     opens = opens or bool(sentence.marks(at) & _OPENING)
+    opens = opens or (
+        last - first >= _SHORTEST_PLAIN_NAME and (owner or "prepositions" in sentence.marks(at))
+    )
     if not sentence.has_case and not opens:
         # Without lower case letters a name is told by standing where a noun would need its article.
         return None

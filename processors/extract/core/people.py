@@ -7,6 +7,7 @@ from processors.extract.core.sentence import Sentence
 from processors.extract.core.uncounted import construct, one_of_them, uncounted
 
 _DETERMINERS = 3
+_SIDE_BY_SIDE = 9
 
 
 def find_people(sentence: Sentence) -> list[Group]:
@@ -136,7 +137,7 @@ def _side_by_side(sentence: Sentence, before: Group, group: Group) -> bool:
         joined = at >= before.last and "mixed_and" in sentence.marks(at)
         if not joined:
             return False
-    if start - before.last > 6:
+    if start - before.last > _SIDE_BY_SIDE:
         return False
     for index in range(before.last, start):
         word = sentence.word(index)

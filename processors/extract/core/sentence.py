@@ -7,6 +7,9 @@ from language.tokens import Tokens
 from processors.extract.core.language_pack import LanguagePack
 from processors.extract.core.lexicon import Word
 
+OWNER_ENDINGS = ("'s", "'")
+"""Tokens that make an owner of the word in front of them."""
+
 NO_MARKS: frozenset[str] = frozenset()
 
 _HARD = frozenset(".;!?؟؛:…")

@@ -4,7 +4,7 @@ from processors.extract.core.counted import behind_head, take_head
 from processors.extract.core.group import Group
 from processors.extract.core.lexicon import Person, Word
 from processors.extract.core.plurals import number_behind, plural
-from processors.extract.core.sentence import Sentence
+from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 from processors.extract.core.victims import victims_behind
 
 
@@ -166,6 +166,8 @@ def _describes(sentence: Sentence, index: int) -> bool:
 def _is_headline(sentence: Sentence, index: int, word: Word) -> bool:
     """A singular without an article counts in a headline, at a sentence's head, and as a title before a name."""
     if index == 0 or sentence.field == "title" or word.prep:
+        return True
+    if sentence.words[index - 1] in OWNER_ENDINGS:
         return True
     before = sentence.word(sentence.before(index))
     if before is not None and ("determiner_one" in before.marks or before.harm is not None):

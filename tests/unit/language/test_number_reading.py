@@ -92,6 +92,8 @@ def test_bounds_and_vague_words(text: str, lang: str, expected: tuple[str, int |
         ("20 percent", "en", "percent"),
         ("الثالثة عشرة", "ar", "ordinal"),
         ("third", "en", "ordinal"),
+        ("the M-19 group", "en", "ordinal"),
+        ("بفيروس كوفيد-19", "ar", "ordinal"),
         ("الثمانينات", "ar", "decade"),
     ],
 )
