@@ -132,6 +132,9 @@ def _person_step(
     if before and noun is not None and not noun.needs_number:
         # "police officers": the last of two nouns is the head.
         return word.length
+    if before and person.nationality and person.number == "s" and group.low != 1:
+        # "seven Peruvian presidential guards"
+        return word.length
     take_head(group, index, word, person)
     if of and person.harm is not None:
         # "one of the wounded": people who are already told of; the harm is the verb's.

@@ -7,6 +7,8 @@ from processors.extract.core.lexicon import Harm
 from processors.extract.core.sentence import Sentence
 
 _HYPOTHESIS_REACH = 5
+_MODAL_REACH = 3
+_APPOSITION = 8
 _NEAR = 2
 _AGENT_REACH = 8
 _RELATIVE_REACH = 5
@@ -168,8 +170,17 @@ class Reach:
                 return group
             if self._is_no_subject(group, index):
                 continue
-            return None if self._cut_off(group, index) else group
+            return None if self._cut_off(group, index) else self._before_apposition(at)
         return None
+
+    def _before_apposition(self, at: int) -> Group:
+        """As in "two guards, members of the police, were hurt": the counted people, not what else they are."""
+        group = self.groups[at]
+        if group.kind != "many" or not at or not self.sentence.is_comma(group.first - 1):
+            return group
+        counted = self.groups[at - 1]
+        told = counted.kind == "number" and not counted.prep and not counted.among
+        return counted if told and group.first - counted.last <= _APPOSITION else group
 
     def _belongs(self, group: Group, index: int) -> bool:
         """Whether the harm word stands so close that it is theirs, whatever leads to them."""
@@ -216,11 +227,11 @@ class Reach:
         """Whether a word of doubt, threat or intent stands shortly before, in the same clause."""
         sentence = self.sentence
         at = sentence.before(index)
-        for _ in range(_HYPOTHESIS_REACH):
+        for step in range(_HYPOTHESIS_REACH):
             if at < 0 or sentence.is_hard(at) or sentence.is_comma(at):
                 return False
             marks = sentence.marks(at)
-            if "hypothetical" in marks:
+            if "hypothetical" in marks or ("modal" in marks and step < _MODAL_REACH):
                 return True
             at = sentence.before(at)
             if "that" in marks and sentence.pack.grammar.verb_first:
