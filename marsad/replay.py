@@ -50,11 +50,16 @@ def _tell(err: TextIO, bad: list[int], number: int, why: str) -> None:
     err.write(f"line {number}: {why}\n")
 
 
+_FOR_EVER = 24.0 * 366 * 1000
+"""Hours."""
+
+
 class _Judges:
     """One deduplicator a language, as on the stream."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = DedupSettings(window_hours=settings.dedup.window_hours)
+        # On files an item is known by its id however long ago it was seen.
+        self._settings = DedupSettings(window_hours=settings.dedup.window_hours, item_hours=_FOR_EVER)
         self._by_language: dict[str, Deduplicator] = {}
 
     def judge(self, article: Article) -> tuple[JudgedArticle, JudgedArticle | None]:
