@@ -132,13 +132,7 @@ class Reach:
             return True
         if word.harm is not None and not self.consumed[index] and word.harm.frame != "state":
             return not (word.harm.frame == "noun" and verb_first and harm.frame != "noun" and distance > 0)
-        if (
-            harm.frame == "noun"
-            and verb_first
-            and "prepositions" in word.marks
-            and not word.prep
-            and distance > 1
-        ):
+        if harm.frame == "noun" and verb_first and "prepositions" in word.marks and not word.prep:
             return True
         if "clause" in word.marks and distance > 0 and verb_first:
             return True
