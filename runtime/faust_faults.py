@@ -40,11 +40,16 @@ class SafeConsumer(driver.Consumer):  # type: ignore[misc]
         self._held_back: set[Any] = set()
         self._assigned = False
 
+    def _set_active_tps(self, tps: Any) -> Any:
+        """Let nothing but changelogs be read before the input is resumed: see `resume_partitions`."""
+        return super()._set_active_tps({tp for tp in tps if self._is_changelog_tp(tp)})
+
     def resume_partitions(self, tps: Any) -> None:
         """Resume together with the flow, not before.
 
-        After a table's recovery Faust resumes the input, seeks, waits, then empties its queues as it resumes the
-        flow: what was fetched in between would be thrown away, and its offset passed over.
+        Faust lets the input be read from its assignment until it is paused, and again from before its last seek
+        until the flow resumes; then it empties its queues. What was fetched in between would be thrown away, and
+        its offset passed over.
         """
         self._held_back |= set(tps)
 

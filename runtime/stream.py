@@ -9,6 +9,7 @@ import asyncio
 import os
 import signal
 import threading
+import time
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -23,15 +24,20 @@ from runtime.dead_letters import DeadLetterLimit, dead_letter
 from runtime.faust_faults import faust
 from runtime.heartbeat import Pulse
 from runtime.idle_fetch import pause_after_empty_fetches
+from runtime.input_watch import InputWatch
 from runtime.log import get_logger
 from runtime.records import Dead, Record
 from runtime.settings import Settings
 from runtime.stage import Done, Handle, Result, Stage
+from runtime.supervisor import EXIT_REBALANCE
 
 log = get_logger()
 
 EXIT_CRASH: Final = 70
 """EX_SOFTWARE: the supervisor starts the process again."""
+
+LOOK_S: Final = 5.0
+"""Seconds between looks at what lies in the input."""
 
 STOP_DEADLINE_S: Final = 8.0
 """Faust's shutdown can hang; what is not acknowledged by then comes again at the next start."""
@@ -55,6 +61,8 @@ class StageWorker:
         self._handles: dict[int, Handle] = {}
         self._producer: AIOKafkaProducer | None = None
         self._interrupted = False
+        self._watch = InputWatch()
+        self._folder = settings.state_dir / "faust" / stage.group
         self.app = self._make_app()
         self._input = self._raw_topic(stage.input.name, stage.input.partitions)
         self._table = self._make_table() if stage.table else None
@@ -62,16 +70,16 @@ class StageWorker:
         self.app.on_partitions_assigned.connect(self._forget_handles)
         self.app.on_partitions_revoked.connect(self._forget_handles)
         self.app.task(self._beat)
+        self.app.task(self._look_at_input)
 
     def _make_app(self) -> faust.App:
-        data = self.settings.state_dir / "faust" / self.stage.group
-        data.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
         brokers = ";".join(f"kafka://{host}" for host in self.settings.kafka.bootstrap.split(","))
         return faust.App(
             self.stage.group,
             broker=brokers,
             store=self.settings.state_store,
-            datadir=str(data),
+            datadir=str(self._folder),
             topic_partitions=self.stage.input.partitions,
             topic_replication_factor=self.settings.kafka.replication,
             # A restarted process takes its partitions back at once instead of waiting for its old self to time out.
@@ -117,6 +125,7 @@ class StageWorker:
         async for event in manual.events():
             if self._interrupted:
                 return
+            self._refuse_holes(event.message.partition, event.message.offset)
             try:
                 await self._one(event)
             except asyncio.CancelledError:
@@ -128,7 +137,37 @@ class StageWorker:
                 log.exception("stage crashed", error=repr(error), offset=event.message.offset)
                 os._exit(EXIT_CRASH)
             event.ack()
+            self._watch.finished(event.message.partition, event.message.offset)
             yield
+
+    def _refuse_holes(self, partition: int, offset: int) -> None:
+        missing = self._watch.passed_over(partition, offset)
+        if not missing:
+            return
+        # Once a hole: one that is still there after a new start is the topic's own.
+        marker = self._folder / f"hole-{partition}-{offset}"
+        if marker.exists():
+            log.warning("the input topic has a hole", partition=partition, offsets=str(missing))
+            return
+        marker.touch()
+        log.error("messages were passed over: starting anew", partition=partition, offsets=str(missing))
+        os._exit(EXIT_REBALANCE)
+
+    async def _look_at_input(self) -> None:
+        """End the process when messages lie in its input that nobody takes."""
+        consumer = self.app.consumer
+        while not self.app.should_stop:
+            await asyncio.sleep(LOOK_S)
+            mine = [tp for tp in consumer.assignment() if tp.topic == self.stage.input.name]
+            if self.app.in_recovery or not mine:
+                continue
+            ends = await consumer.highwaters(*mine)
+            firsts = await consumer.earliest_offsets(*mine)
+            for tp in mine:
+                first = max(firsts.get(tp) or 0, consumer._committed_offset[tp] or 0)
+                if self._watch.is_left_lying(tp.partition, first, ends.get(tp) or 0, time.monotonic()):
+                    log.error("messages are left lying: starting anew", partition=tp.partition, first=first)
+                    os._exit(EXIT_REBALANCE)
 
     async def _one(self, event: Any) -> None:
         message = event.message

@@ -150,3 +150,10 @@ def test_an_empty_fetch_is_followed_by_a_pause(monkeypatch: pytest.MonkeyPatch) 
     assert asyncio.run(timed()) >= 0.029
     idle_fetch.pause_after_empty_fetches(0)
     assert Fetcher._proc_fetch_request is empty
+
+
+def test_an_assignment_lets_only_changelogs_be_read_at_first() -> None:
+    made = consumer()
+    changelog = TP("marsad-dedup-rows-changelog", 3)
+    made.app.tables = SimpleNamespace(changelog_topics={changelog.topic})
+    assert made._set_active_tps({INPUT, changelog}) == {changelog}
