@@ -171,6 +171,9 @@ class Sides:
     state_agencies: dict[str, str]
     insurgents: frozenset[str]
     opposed: frozenset[frozenset[str]]
+    known: dict[tuple[frozenset[str], frozenset[str], str], bool] = field(default_factory=dict, compare=False)
+    """Answers of `are_opposed`: there are few different questions."""
+    labelled: dict[tuple[OriginName, str], frozenset[str]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def load(cls, path: Path) -> "Sides":
@@ -192,20 +195,32 @@ class Sides:
 
     def labels(self, names: Sequence[OriginName], country: str) -> frozenset[str]:
         """The sides that an origin stands on; a state's body that names no country is of `country`."""
-        found: set[str] = set()
-        for name in names:
+        if len(names) == 1:
+            return self._labels_of(names[0], country)
+        return frozenset[str]().union(*(self._labels_of(name, country) for name in names))
+
+    def _labels_of(self, name: OriginName, country: str) -> frozenset[str]:
+        found = self.labelled.get((name, country))
+        if found is None:
             if name.kind == "agency":
-                found.update(
+                found = frozenset(
                     f"state:{self.state_agencies[k]}" for k in name.names if k in self.state_agencies
                 )
             elif name.kind in self.state_kinds:
-                found.update(f"state:{c}" for c in name.countries or {country})
-            elif not name.is_publisher:
-                found.add(name.kind)
-        return frozenset(found)
+                found = frozenset(f"state:{c}" for c in name.countries or {country})
+            else:
+                found = frozenset() if name.is_publisher else frozenset({name.kind})
+            self.labelled[name, country] = found
+        return found
 
     def are_opposed(self, a: frozenset[str], b: frozenset[str], country: str) -> bool:
         """Whether two origins, by their labels, stand against each other in an incident of `country`."""
+        answer = self.known.get((a, b, country))
+        if answer is None:
+            answer = self.known[a, b, country] = self._are_opposed(a, b, country)
+        return answer
+
+    def _are_opposed(self, a: frozenset[str], b: frozenset[str], country: str) -> bool:
         home = f"state:{country}"
         if (home in a and b & self.insurgents) or (home in b and a & self.insurgents):
             return True
