@@ -45,7 +45,9 @@ class Assembly:
         """One sentence with what was found in it."""
         self._name_voices(sentence, voices)
         if sentence.has("withdraw", 0, sentence.size) >= 0:
+            # What an outlet takes back it claims no more.
             self._withdraws = True
+            findings = []
         by_finding: dict[Finding, Draft] = {}
         for finding in findings:
             draft = Draft(sentence, finding, voices)

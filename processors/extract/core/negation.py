@@ -116,7 +116,13 @@ def _read_loss(sentence: Sentence, index: int, consumed: bytearray, findings: li
     if following is not None and "loss" in following.marks and (following.joined or step > behind):
         measures.append(_loss_measure(following))
         behind = step + following.length
-    findings.extend(_nobody("no-loss", m, index, behind, negator) for m in measures if m is not None)
+    found = [
+        _nobody("no-loss", measure, index, behind, negator) for measure in measures if measure is not None
+    ]
+    for finding in found:
+        # "no soldiers were killed"
+        finding.victims = _victims_near(sentence, negator + 1, index)
+    findings.extend(found)
     for at in range(index, min(behind, sentence.size)):
         consumed[at] = NEGATED
 
@@ -169,11 +175,13 @@ def _read_no_one(
         negator = denial
     if negator < 0 and not own:
         negator = _negator_before(sentence, index)
+    if negator < 0 and found > index:
+        negator = sentence.has("negator", index + 1, found)
     if negator < 0:
         return
     finding = _nobody("no-one", word.harm.measure, index, index + 1, found)
     finding.harm_last = found + word.length
-    finding.victims = _victims_near(sentence, index)
+    finding.victims = _victims_near(sentence, index, index + _CLOSE)
     findings.append(finding)
     consumed[found] = NEGATED
 
@@ -186,11 +194,11 @@ def _means_nobody(sentence: Sentence, index: int) -> bool:
     return following is not None and (following.person is not None or "of" in following.marks)
 
 
-def _victims_near(sentence: Sentence, index: int) -> str:
+def _victims_near(sentence: Sentence, first: int, last: int) -> str:
     """As in "أي من جنود الجيش": of whom nobody was harmed."""
-    for at in range(index, min(index + 4, sentence.size)):
+    for at in range(first, min(last, sentence.size)):
         word = sentence.at[at]
-        if word is not None and word.person is not None:
+        if word is not None and word.person is not None and word.person.harm is None:
             return word.person.victims
     return "unknown"
 
@@ -206,7 +214,7 @@ def _harm_near(sentence: Sentence, index: int, consumed: bytearray) -> int:
             return at
         at = sentence.before(at)
     if sentence.pack.grammar.verb_first:
-        return -1
+        return _denied_behind(sentence, index, consumed)
     for at in range(index + 1, min(index + _AHEAD, sentence.size)):
         if sentence.is_hard(at) or sentence.is_comma(at) or "relative" in sentence.marks(at):
             break
@@ -214,6 +222,16 @@ def _harm_near(sentence: Sentence, index: int, consumed: bytearray) -> int:
         if word is not None and word.harm is not None and not consumed[at]:
             return at
     return -1
+
+
+def _denied_behind(sentence: Sentence, index: int, consumed: bytearray) -> int:
+    """As in "أن أحدا من عناصرها لم يقتل": the negated verb behind "no one"."""
+    negator = sentence.has("negator", index + 1, index + _AHEAD)
+    if negator < 0:
+        return -1
+    at = sentence.after(negator)
+    word = sentence.word(at)
+    return at if word is not None and word.harm is not None and not consumed[at] else -1
 
 
 def _nobody(rule: str, measure: str, first: int, last: int, other: int) -> Finding:

@@ -61,6 +61,9 @@ def _voice_at(sentence: Sentence, index: int, blocked: set[int]) -> Voice | None
         return _relay(sentence, index, behind_verb, blocked)
     if "participle_speech" in marks:
         return Voice(index, index, index, behind=False)
+    if "negator" in sentence.marks(sentence.before(index)):
+        # "لم تؤكد السلطات الأنباء": nobody says it.
+        return None
     if "speech" in marks and word.person is None and not word.definite and not word.pronoun:
         return _said(sentence, index, behind_verb, blocked)
     return None
@@ -275,4 +278,16 @@ def _title_voice(sentence: Sentence) -> list[Voice]:
                 finish(sentence, voice)
                 return [voice]
             return []
+    return _title_tail(sentence)
+
+
+def _title_tail(sentence: Sentence) -> list[Voice]:
+    """As in "50 dead as ferry sinks - Red Cross": a headline that ends with its speaker."""
+    for index in range(sentence.size - 2, max(2, sentence.size - _TITLE_SPEAKER - 2), -1):
+        if sentence.words[index] in ("-", "—"):
+            if not is_speaker(sentence, index + 1, sentence.size):
+                return []
+            voice = Voice(index, index + 1, sentence.size, behind=True)
+            finish(sentence, voice)
+            return [voice]
     return []
