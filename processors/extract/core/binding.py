@@ -309,6 +309,9 @@ class Binder(Reach):
                 if following is None or following.harm is None:
                     continue
                 continue
+            if other.kind == "many" and self.sentence.is_comma(other.first - 1):
+                # "two guards, members of the police": who they are besides.
+                continue
             if self._has_own_verb(other):
                 continue
             shared = Finding("coordinated", finding.measure, other, finding.harm_first, finding.harm_last)

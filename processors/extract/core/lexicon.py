@@ -117,6 +117,7 @@ class Lexicon:
     """Forms of one language. Read-only once built, but for a bounded memory of words already looked up."""
 
     __slots__ = (
+        "_bound",
         "_bound_feminine",
         "_cache",
         "_enclitics",
@@ -135,8 +136,10 @@ class Lexicon:
         proclitics: Iterable[tuple[str, str]],
         enclitics: Iterable[tuple[str, str]],
         feminine: tuple[str, str],
+        bound: Mapping[str, Entry],
     ) -> None:
         self._forms = forms
+        self._bound = bound
         # The ending of feminine nouns, and what it becomes in front of a pronoun.
         self._feminine, self._bound_feminine = feminine
         self._phrases = phrases
@@ -254,6 +257,10 @@ class Lexicon:
             if not word.endswith(suffix) or len(word) < len(suffix) + 3:
                 continue
             stem = word[: -len(suffix)]
+            dual = self._bound.get(stem)
+            plain = self._forms.get(stem)
+            if dual is not None and (plain is None or plain.person is None or plain.person.number == "s"):
+                return Word(dual, 1, "", who)
             for candidate in self._unbound(stem):
                 found = self._stem(candidate)
                 if found is not None:

@@ -43,7 +43,7 @@ def build_lexicon(lang: str) -> Lexicon:
     proclitics = [(fold_key(prefix), flags) for prefix, flags in grammar["proclitics"].items()]
     enclitics = [(fold_key(suffix), who) for suffix, who in grammar["enclitics"].items()]
     feminine = (fold_key(grammar["feminine"]), fold_key(grammar["bound_feminine"]))
-    return Lexicon(forms.single, forms.phrases(), proclitics, enclitics, feminine)
+    return Lexicon(forms.single, forms.phrases(), proclitics, enclitics, feminine, forms.bound)
 
 
 class _Forms:
@@ -51,6 +51,8 @@ class _Forms:
         self.single: dict[str, Entry] = {}
         self._many: dict[tuple[str, ...], Entry] = {}
         self._person_forms: dict[str, list[str]] = grammar["person_forms"]
+        # Duals in front of a pronoun ("طفلاها"), where the same letters alone mean something else.
+        self.bound: dict[str, Entry] = {}
         self._verb_forms: dict[str, list[str]] = grammar["verb_forms"]
         self._feminine: str = grammar["feminine"]
         self._bound_feminine: str = grammar["bound_feminine"]
@@ -165,6 +167,9 @@ class _Forms:
             self._add_person(shape.replace("{s}", first).replace("{t}", stem), person("s"))
         for shape in self._person_forms["dual"] if dual else ():
             self._add_person(shape.replace("{t}", stem), person("d"))
+        for shape in self._person_forms["bound_dual"] if dual else ():
+            entry = self.bound.setdefault(fold_key(shape.replace("{t}", stem)), Entry())
+            entry.person = entry.person or person("d")
 
     def _t_form(self, singular: str) -> str:
         """A noun as it stands in front of an ending."""

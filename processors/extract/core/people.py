@@ -7,6 +7,8 @@ from processors.extract.core.sentence import Sentence
 from processors.extract.core.uncounted import construct, one_of_them, uncounted
 
 _DETERMINERS = 3
+# "برتبة عقيد" names a rank, "how many people" asks.
+_NOT_COUNTED = frozenset({"rank", "unknown_amount"})
 _SIDE_BY_SIDE = 9
 
 
@@ -32,7 +34,7 @@ def find_people(sentence: Sentence) -> list[Group]:
             group = uncounted(sentence, index, word)
             if group is not None and group.kind == "many" and group.own is not None:
                 construct(sentence, group)
-        if group is None or "rank" in sentence.marks(sentence.before(group.first)):
+        if group is None or sentence.marks(sentence.before(group.first)) & _NOT_COUNTED:
             index += 1
             continue
         _look_around(sentence, group)

@@ -50,6 +50,8 @@ def _is_case(binder: Binder, group: Group) -> bool:
 def _is_told(binder: Binder, group: Group) -> bool:
     """A lone "قتيل" counts where something brings it about; "بإصابات متفاوتة" says how, not who."""
     sentence = binder.sentence
+    if sentence.has("unknown_amount", group.first - 3, group.first) >= 0:
+        return False
     if group.kind == "many":
         return not group.prep or sentence.pack.grammar.adjectives_before
     if group.kind != "one" or group.first == 0 or group.joined_to is not None:

@@ -23,7 +23,12 @@ def uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
     if "pronoun_one" in marks or "pronoun_object" in marks:
         return _single("pronoun" if "pronoun_one" in marks else "object", index, index + 1)
     person = word.person
-    if person is None or person.needs_number or word.pronoun == "p" or _only_describes(sentence, index, word):
+    if (
+        person is None
+        or person.needs_number
+        or (word.pronoun == "p" and person.number != "d")
+        or _only_describes(sentence, index, word)
+    ):
         return None
     if person.number == "p":
         return plural(sentence, index, word, person)
