@@ -12,7 +12,8 @@ from contracts.claim import Measure, Scope, Victims
 from processors.track.core.ledger import Reading
 from processors.track.core.matching import Matcher
 from processors.track.core.settings import TrackSettings
-from processors.track.core.units import REGION, Unit, level_of
+from processors.track.core.units import Unit
+from processors.track.core.where import REGION, level_of
 
 TollKey = tuple[Measure, Victims, Scope]
 

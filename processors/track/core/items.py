@@ -71,6 +71,8 @@ class Item:
     article_id: str
     states: list[State] = field(default_factory=list)
     family: "Family | None" = None
+    carries: set[str] = field(default_factory=set)
+    """The articles whose text it carries."""
 
     def add(self, state: State) -> None:
         """Put a state where it belongs in time."""
@@ -206,12 +208,19 @@ class Items:
     def drop(self, country: str, item: Item) -> None:
         """Forget an item that has no state left."""
         self._items.pop((country, item.article_id), None)
+        for other_id in item.carries:
+            waiting = self._awaited.get((country, other_id))
+            if waiting is not None:
+                waiting.discard(item.article_id)
+                if not waiting:
+                    del self._awaited[country, other_id]
         if item.family is not None:
             item.family.items.remove(item)
 
     def relate(self, country: str, article_id: str, of: str) -> list[Item]:
         """Say that an item carries another's text; the members of both families when that was new."""
         item = self.item(country, article_id)
+        item.carries.add(of)
         self._awaited.setdefault((country, of), set()).add(article_id)
         # Two copies of an original that says nothing in this country are of one family all the same.
         others = sorted({of} | self._awaited[(country, of)] - {article_id})

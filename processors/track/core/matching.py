@@ -11,7 +11,8 @@ from processors.track.core.amounts import Interval
 from processors.track.core.event_types import EventTypes
 from processors.track.core.origins import Origins
 from processors.track.core.settings import DAY, HOUR, TrackSettings
-from processors.track.core.units import SLACK, Unit, contains, distance_km, is_around, level_of
+from processors.track.core.units import SLACK, Unit
+from processors.track.core.where import contains, distance_km, is_around, level_of
 
 _NEAR_KM = 5.0
 """Two spots nearer to each other than this may be one told by two names."""

@@ -7,23 +7,24 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from contracts.claim import ClaimSet, Scope, Victims
+from contracts.claim import ClaimSet
 from contracts.document import WireStatus
 from contracts.toll import Change, ChangeKind, Incident, Standing
 from processors.track.core.amounts import VagueBounds
-from processors.track.core.changes import Move, decide
 from processors.track.core.event_types import EventTypes
 from processors.track.core.incidents import Forest, IncidentTree, TollKey
 from processors.track.core.items import Item, Items, State, carried
-from processors.track.core.ledger import Entry, Reader, Reading
+from processors.track.core.ledger import Reader, Reading
 from processors.track.core.matching import Matcher
 from processors.track.core.origins import Origins, Sides
 from processors.track.core.policies import policy_named
 from processors.track.core.readings import IncidentReader
+from processors.track.core.retention import bound_to
 from processors.track.core.rows import Row
 from processors.track.core.settings import DATA, TrackSettings
 from processors.track.core.snapshots import Snapshots, evidence_of
 from processors.track.core.speakers import SpeakerTables
+from processors.track.core.telling import Reference, Teller, Told
 from processors.track.core.units import Unit, UnitReader
 
 Rows = dict[str, bytes | None]
@@ -84,6 +85,7 @@ class Tracker:
         self._forest = Forest(Matcher(tables.types, s), s)
         self._reader = IncidentReader(self._items, Reader(s, policy_named(s.policy), tables.sides))
         self._snapshots = Snapshots(self._forest, self._items, s)
+        self._teller = Teller(self._snapshots, s)
         self._states: dict[str, State] = {}
         self._rows: dict[str, Row] = {}
         self._next = 1
@@ -153,9 +155,7 @@ class Tracker:
             state.cumulative = self._unit_reader.cumulative(claim_set, publisher)
         return state
 
-    def _take(
-        self, state: State, claim_set: ClaimSet, row: Row
-    ) -> list[tuple[Change, tuple[str, int] | None]]:
+    def _take(self, state: State, claim_set: ClaimSet, row: Row) -> list[Told]:
         item = self._items.item(state.country, state.article_id)
         self._relate(state.country, item, claim_set)
         for unit in state.units:
@@ -179,11 +179,11 @@ class Tracker:
         ]
         row.touched = [tree.root.unit_id for tree in trees]
         self._forest.changed.clear()
-        found: list[tuple[Change, tuple[str, int] | None]] = []
+        found: list[Told] = []
         for tree in trees:
             if self._newly_merged(tree):
                 found.append((self._snapshots.merged(tree, state), None))
-            found.extend(self._changes(tree, state, item, before[tree], after[tree]))
+            found.extend(self._teller.tell(tree, state, item, before[tree], after[tree]))
         return found
 
     def _newly_merged(self, tree: IncidentTree) -> bool:
@@ -227,56 +227,10 @@ class Tracker:
             tree.readings = self._reader.read(tree)
         return tree.readings
 
-    # -- changes ------------------------------------------------------------------------------------------------
-
-    def _changes(
-        self,
-        tree: IncidentTree,
-        state: State,
-        item: Item,
-        before: dict[TollKey, Reading],
-        after: dict[TollKey, Reading],
-    ) -> Iterator[tuple[Change, tuple[str, int] | None]]:
-        if state.kills:
-            yield from self._retractions(tree, state, item, before, after)
-            return
-        if item.live is not state:
-            return
-        for key, reading in after.items():
-            if key[2] is Scope.CUMULATIVE:
-                continue
-            was = _same_toll(key, before, after)
-            for move in decide(was, reading, state.key, self._settings):
-                yield self._change(tree, state, move, was, reading)
-
-    def _retractions(
-        self,
-        tree: IncidentTree,
-        state: State,
-        item: Item,
-        before: dict[TollKey, Reading],
-        after: dict[TollKey, Reading],
-    ) -> Iterator[tuple[Change, tuple[str, int] | None]]:
-        for key, was in before.items():
-            if key[2] is Scope.CUMULATIVE:
-                continue
-            now = _same_toll(key, after, before)
-            gone = _no_longer_held(was, now)
-            if gone:
-                # A copy may hold the figure; the evidence is what the withdrawn item itself said.
-                own = [entry for entry in was.standings if entry.state in item.states]
-                entry = max(own or gone, key=lambda e: e.order)
-                move = Move(ChangeKind.RETRACTION, entry, "withdrawn by its source")
-                yield self._change(tree, state, move, was, now)
-
-    def _change(
-        self, tree: IncidentTree, state: State, move: Move, before: Reading | None, after: Reading | None
-    ) -> tuple[Change, tuple[str, int] | None]:
-        change = self._snapshots.change(tree, state, move, before, after)
-        return change, (move.entry.state.key, move.entry.counted.statement.index)
+    # -- rows ---------------------------------------------------------------------------------------------------
 
     @staticmethod
-    def _remember(change: Change, reference: tuple[str, int] | None) -> dict[str, Any]:
+    def _remember(change: Change, reference: Reference | None) -> dict[str, Any]:
         cells = change.model_dump(mode="json", exclude={"evidence"}, exclude_defaults=True)
         if reference is not None and change.evidence is not None:
             cells["@evidence"] = [*reference, change.evidence.origin]
@@ -294,8 +248,6 @@ class Tracker:
     def _again(self, row: Row) -> Decision:
         changes = tuple(self._recall(cells) for cells in row.changes)
         return Decision(changes, {}, lambda: self._touched(row))
-
-    # -- rows ---------------------------------------------------------------------------------------------------
 
     def _restore(self, key: str, row: Row) -> None:
         claim_set = ClaimSet.model_validate_json(row.claim_set)
@@ -342,25 +294,38 @@ class Tracker:
         del self._rows[key]
 
     def _let_go(self) -> Iterator[tuple[str, None]]:
-        """Forget the oldest states, two for each that comes in, so that letting go costs the same at all times."""
+        """Forget what is older than is kept: whole incidents with all their items' states, never a part of them.
+
+        The oldest states are looked at, two for each claim set that comes in, so that it costs the same at all times.
+        """
         if self._settings.keep is None:
             return
+        cutoff = self._newest - self._settings.keep
         for _ in range(2):
-            if not self._ages or self._ages[0][0] >= self._newest - self._settings.keep:
+            if not self._ages or self._ages[0][0] >= cutoff:
                 return
             _, key = heapq.heappop(self._ages)
-            state = self._states.pop(key, None)
+            state = self._states.get(key)
             if state is None:
                 continue
-            item = self._items.get(state.country, state.article_id)
-            if item is not None:
-                item.remove(state)
-                if not item.states:
-                    self._items.drop(state.country, item)
-            for unit in state.units:
-                self._forest.forget(unit)
-            del self._rows[key]
-            yield key, None
+            bound = bound_to(state, self._items, self._forest)
+            newest = max(s.published for s in bound)
+            if newest >= cutoff:
+                heapq.heappush(self._ages, (newest, key))
+                continue
+            for old in bound:
+                self._forget(old)
+                yield old.key, None
+
+    def _forget(self, state: State) -> None:
+        del self._states[state.key]
+        del self._rows[state.key]
+        item = self._items.item(state.country, state.article_id)
+        item.remove(state)
+        if not item.states:
+            self._items.drop(state.country, item)
+        for unit in state.units:
+            self._forest.forget(unit)
 
     # -- reading ------------------------------------------------------------------------------------------------
 
@@ -397,25 +362,3 @@ def _link_of(unit: Unit) -> tuple[str, str | None, float, str | None]:
         unit.score,
         unit.maybe.unit_id if unit.maybe else None,
     )
-
-
-def _same_toll(
-    key: TollKey, there: Mapping[TollKey, Reading], here: Mapping[TollKey, Reading]
-) -> Reading | None:
-    """The reading of toll `key` of `here` in `there`: unnamed people may have got, or lost, their group's name."""
-    if key in there:
-        return there[key]
-    measure, victims, scope = key
-    others = [k for k in there if k[0] is measure and k[2] is scope and k not in here]
-    if victims is Victims.UNKNOWN:
-        return there[others[0]] if len(others) == 1 else None
-    return (
-        there.get((measure, Victims.UNKNOWN, scope)) if (measure, Victims.UNKNOWN, scope) in others else None
-    )
-
-
-def _no_longer_held(before: Reading, after: Reading | None) -> list[Entry]:
-    """The entries that stood before and were withdrawn, not superseded."""
-    held = {entry.state.key for entry in after.standings} if after else set()
-    stood: Iterable[Entry] = [*(h.entry for h in before.figures), *before.denials]
-    return [entry for entry in stood if entry.state.key not in held]

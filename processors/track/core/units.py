@@ -1,6 +1,5 @@
 """What one article state says of one happening: its claims, grouped by place, type and time."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,9 +25,7 @@ from processors.track.core.event_types import EventTypes
 from processors.track.core.origins import SAME_AS_BEFORE, OriginName, Origins
 from processors.track.core.settings import HOUR, TrackSettings
 from processors.track.core.speakers import words_of
-
-LEVELS = {"continent": 1, "sea": 1, "country": 1, "region": 2, "county": 3, "locality": 4, "neighbourhood": 5}
-"""How fine a place is; an unknown kind counts as a locality."""
+from processors.track.core.where import are_apart, level_of
 
 SLACK = 3 * HOUR
 """Periods that miss each other by less may be one moment told loosely ("dawn", "early morning")."""
@@ -118,45 +115,6 @@ class _Group:
     event_period: Period | None = None
     is_follow_up: bool = False
     """Whether it tells how a figure changed: then its claims' own times are those of the counting."""
-
-
-def level_of(place: Place | None) -> int:
-    """How fine a place is, 0 for none."""
-    return LEVELS.get(place.kind, 4) if place else 0
-
-
-def contains(outer: Place, inner: Place) -> bool:
-    """Whether `inner` is `outer` or lies in it."""
-    return outer.place_id == inner.place_id or outer.place_id in inner.parents
-
-
-REGION = 2
-_REGION_KM = 70.0
-"""A region's middle lies at most so far from its cities: "south Lebanon" and Sidon, whoever drew the borders."""
-_KM_PER_DEGREE = 111.2
-
-
-def distance_km(a: Place, b: Place) -> float | None:
-    """Kilometres between two places on a flat earth, which does for neighbours."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    east = (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
-    return _KM_PER_DEGREE * math.hypot(a.lat - b.lat, east)
-
-
-def is_around(a: Place, b: Place) -> bool:
-    """Whether one place is a region and the other lies near its middle."""
-    if min(level_of(a), level_of(b)) > REGION or level_of(a) == level_of(b):
-        return False
-    distance = distance_km(a, b)
-    return distance is not None and distance <= _REGION_KM
-
-
-def are_apart(a: Place | None, b: Place | None) -> bool:
-    """Whether two places are known and neither lies in the other, or near it where it is a region."""
-    return (
-        a is not None and b is not None and not contains(a, b) and not contains(b, a) and not is_around(a, b)
-    )
 
 
 def miss(a: Period | None, b: Period | None, slack: float = SLACK) -> bool:

@@ -211,6 +211,31 @@ def test_what_is_older_than_is_kept_is_let_go() -> None:
     assert [i.articles for i in tracker.incidents()] == [("b",)]
 
 
+def test_an_incident_that_goes_on_is_kept_whole() -> None:
+    settings = TrackSettings(keep=30 * 3600)
+    tracker = Tracker(settings)
+    rows: dict[str, bytes | None] = {}
+    for n in range(8):
+        rows |= tracker.apply(said(f"a{n}", n * 12.0, claim(5 + n, "police"))).rows
+    (incident,) = tracker.incidents()
+    assert len(incident.articles) == 8
+    (again,) = Tracker.from_rows(rows, settings).incidents()
+    assert again == incident
+
+
+@given(seeds)
+@settings(max_examples=20, deadline=None)
+def test_a_tracker_of_all_countries_is_as_many_of_one_each(seed: int) -> None:
+    twin = [
+        one.model_copy(update={"country": "ly" if n % 2 else "lb"}) for n, one in enumerate(story(seed, 16))
+    ]
+    whole, parts = Tracker(KEEP_ALL), {"lb": Tracker(KEEP_ALL), "ly": Tracker(KEEP_ALL)}
+    for one in twin:
+        assert whole.apply(one).changes == parts[one.country].apply(one).changes
+    apart = [i for part in parts.values() for i in part.incidents()]
+    assert shown(list(whole.incidents())) == shown(apart)
+
+
 @pytest.mark.parametrize("row", [b"", b"{}", b"[]", b'{"v": 99}', b"\xff"])
 def test_bytes_that_are_no_row_are_told_so(row: bytes) -> None:
     with pytest.raises(BadRowError):

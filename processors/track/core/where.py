@@ -1,0 +1,47 @@
+"""Places against each other: which lies in which, which may be one told by two names."""
+
+import math
+
+from contracts.claim import Place
+
+LEVELS = {"continent": 1, "sea": 1, "country": 1, "region": 2, "county": 3, "locality": 4, "neighbourhood": 5}
+"""How fine a place is; an unknown kind counts as a locality."""
+
+
+def level_of(place: Place | None) -> int:
+    """How fine a place is, 0 for none."""
+    return LEVELS.get(place.kind, 4) if place else 0
+
+
+def contains(outer: Place, inner: Place) -> bool:
+    """Whether `inner` is `outer` or lies in it."""
+    return outer.place_id == inner.place_id or outer.place_id in inner.parents
+
+
+REGION = 2
+_REGION_KM = 70.0
+"""A region's middle lies at most so far from its cities: "south Lebanon" and Sidon, whoever drew the borders."""
+_KM_PER_DEGREE = 111.2
+
+
+def distance_km(a: Place, b: Place) -> float | None:
+    """Kilometres between two places on a flat earth, which does for neighbours."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    east = (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
+    return _KM_PER_DEGREE * math.hypot(a.lat - b.lat, east)
+
+
+def is_around(a: Place, b: Place) -> bool:
+    """Whether one place is a region and the other lies near its middle."""
+    if min(level_of(a), level_of(b)) > REGION or level_of(a) == level_of(b):
+        return False
+    distance = distance_km(a, b)
+    return distance is not None and distance <= _REGION_KM
+
+
+def are_apart(a: Place | None, b: Place | None) -> bool:
+    """Whether two places are known and neither lies in the other, or near it where it is a region."""
+    return (
+        a is not None and b is not None and not contains(a, b) and not contains(b, a) and not is_around(a, b)
+    )
