@@ -217,6 +217,8 @@ class Reader:
         )
         if opposed and lower:
             return True
+        if not opposed and _is_of_some(first.interval, second.interval):
+            return False
         if second.entry.said - first.entry.said > self.settings.same_time:
             return False
         # "The toll rises to 12", said by a body of no other side, takes the figure on instead of denying it.
@@ -239,6 +241,15 @@ def _supersedes(held: Held, entry: Entry, interval: Interval) -> bool:
         # One person's story is no count.
         return False
     return interval.high is None or interval.high * _SMALL_PART >= held.interval.low
+
+
+_SOME, _ALL = 2, 6
+
+
+def _is_of_some(a: Interval, b: Interval) -> bool:
+    """Whether one figure is of one or two people where the other counts many: "two of ours among them"."""
+    small, large = sorted((a, b), key=lambda i: i.low)
+    return small.high is not None and small.high <= _SOME and large.low >= _ALL
 
 
 def _pairs(held: Sequence[Held]) -> Iterator[tuple[Held, Held]]:

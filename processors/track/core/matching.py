@@ -85,7 +85,7 @@ def _nearness(a: Place, b: Place) -> float | None:
     """What two places say for one happening; None when it cannot have been at both."""
     coarser = min(level_of(a), level_of(b))
     if a.place_id == b.place_id:
-        return 3.0 if coarser >= _CITY else 1.5 if coarser >= _REGION else 0.5
+        return 3.0 if coarser >= _CITY else 2.0 if coarser >= _REGION else 0.5
     if contains(a, b) or contains(b, a):
         return 2.5 if coarser >= _CITY else 1.5 if coarser >= _REGION else 0.5
     if is_around(a, b):
@@ -126,11 +126,13 @@ _TELLING = 3
 def _likeness(x: Interval, y: Interval) -> float:
     if x == y:
         return 1.0 if x.low >= _TELLING else 0.5
-    if x.meets(y):
-        return 0.4
     small, large = sorted((x.low, y.low))
+    if small == large >= _TELLING:
+        return 0.8
     if small >= _MANY and large <= _CLOSE * small:
         return 0.5
+    if x.meets(y):
+        return 0.4
     return -0.3 if large > 4 * max(small, 3) else 0.0
 
 
