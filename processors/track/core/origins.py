@@ -8,8 +8,8 @@ from pathlib import Path
 from contracts.claim import Claim, Speaker
 from processors.track.core.speakers import Reading, SpeakerTables, skeleton, words_of
 
-_MOST_DIRECT = 3
-"""Directness of a body that counts the victims itself; 0 is an outlet's own voice, 1 an agency."""
+_MOST_KNOWN = 100_000
+"""Names that are remembered; then remembering begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ class Origins:
     known: dict[OriginName, OriginName] = field(default_factory=dict, compare=False)
 
     def _one(self, name: OriginName) -> OriginName:
-        """The one object for equal names."""
+        """The one object for equal names, which spares comparing them."""
+        if len(self.known) >= _MOST_KNOWN:
+            self.known.clear()
         return self.known.setdefault(name, name)
 
     def publisher(self, outlet: str, credit: str | None) -> OriginName:
@@ -210,6 +212,8 @@ class Sides:
                 found = frozenset(f"state:{c}" for c in name.countries or {country})
             else:
                 found = frozenset() if name.is_publisher else frozenset({name.kind})
+            if len(self.labelled) >= _MOST_KNOWN:
+                self.labelled.clear()
             self.labelled[name, country] = found
         return found
 

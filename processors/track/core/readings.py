@@ -74,7 +74,7 @@ class IncidentReader:
         for speaker in speaking:
             for name in speaker.names():
                 book.number(
-                    publisher_of(speaker.item, speaker.state) if name is speaker.state.publisher else name
+                    publisher_of(speaker.item, speaker.state) if name == speaker.state.publisher else name
                 )
         withdrawn = self._withdrawn(tree, country)
         found: dict[TollKey, Reading] = {}
@@ -114,7 +114,7 @@ class IncidentReader:
 
     @staticmethod
     def _origin(speaker: _Speaking, statement: Statement) -> OriginName:
-        if statement.origin is speaker.state.publisher:
+        if statement.origin == speaker.state.publisher:
             return publisher_of(speaker.item, speaker.state)
         return statement.origin
 
@@ -138,8 +138,7 @@ class IncidentReader:
         if measure is Measure.KILLED_OR_WOUNDED and _is_split(speaking):
             # "There were casualties" beside numbers of dead or wounded says nothing of its own.
             wholes = [(speaker, [s for s in statements if not s.vague]) for speaker, statements in wholes]
-        named = {s.victims for _, statements in wholes for s in statements} - {Victims.UNKNOWN}
-        only = next(iter(named)) if len(named) == 1 else Victims.UNKNOWN
+        only = _only_group([s for _, statements in wholes for s in statements])
         groups: dict[Victims, list[Entry]] = {}
 
         def opposed(a: OriginName, b: OriginName) -> bool:
@@ -197,7 +196,7 @@ class IncidentReader:
                 continue
             said = frozenset(figure for state in item.states if not state.kills for figure in state.figures())
             names = frozenset(
-                publisher_of(item, state) if s.origin is state.publisher else s.origin
+                publisher_of(item, state) if s.origin == state.publisher else s.origin
                 for state in item.states
                 for unit in state.units
                 for s in unit.statements
@@ -206,6 +205,20 @@ class IncidentReader:
             whole_outlet = killer.withdraws and bool(killer.units) and len(item.states) == 1
             found.append(_Withdrawn(item, killer, said, names, killer.publisher if whole_outlet else None))
         return found
+
+
+_PART = 3
+
+
+def _only_group(statements: list[Statement]) -> Victims:
+    """The named group that unnamed people are (rule 8): the only one, if its figures are not of some of them alone."""
+    named = {s.victims for s in statements} - {Victims.UNKNOWN}
+    if len(named) != 1:
+        return Victims.UNKNOWN
+    unnamed = [s.interval.low for s in statements if s.victims is Victims.UNKNOWN and not s.additional]
+    figures = [s.interval.high or s.interval.low for s in statements if s.victims in named]
+    is_whole = not unnamed or max(figures) * _PART >= max(unnamed)
+    return named.pop() if is_whole else Victims.UNKNOWN
 
 
 def _is_split(speaking: list[_Speaking]) -> bool:
