@@ -80,6 +80,9 @@ class Deduplicator:
         """
         seen = article.seen_at.timestamp()
         content = _content(article)
+        if article.article_id not in self._memory.rows and not any(self._with_address(article)):
+            # Most articles: neither their id nor their address was ever seen.
+            return self._with_deletions(self._judge_new(article, article.article_id, seen, content), seen)
         known = self._seen_before(article, seen, content)
         if known is not None:
             return known
@@ -94,6 +97,10 @@ class Deduplicator:
             judgement = self._judge_new(article, key, seen, content)
         else:
             judgement = self._judge_state(article, key, item, seen, content)
+        return self._with_deletions(judgement, seen)
+
+    def _with_deletions(self, judgement: Judgement, seen: float) -> Judgement:
+        """With the rows that can go, wherever a row is written."""
         if judgement.rows:
             judgement.rows.update(self._memory.let_go(seen))
         return judgement

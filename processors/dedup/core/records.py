@@ -21,7 +21,7 @@ KEYS = BANDS + STORY_KEYS + 1
 _KEY_BYTES = 4
 _HEAD = 2
 VERSION = 1
-_LEVEL = 6
+_LEVEL = 5
 # What most rows have in common, for the compressor to refer to. Part of the format: another text is another VERSION.
 _SKELETON = (Path(__file__).parent / "data" / "skeleton.txt").read_text(encoding="utf-8").encode("cp1256")
 
