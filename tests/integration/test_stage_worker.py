@@ -17,7 +17,6 @@ from contracts.article import Article
 from contracts.codec import decode, encode
 from contracts.ops import DeadLetter
 from runtime.settings import Kafka
-from runtime.supervisor import EXIT_REBALANCE
 from runtime.topic_admin import connect, create_topics
 from tests.integration.probe_stage import topics
 
@@ -80,9 +79,9 @@ class Bench:
         return process
 
     def revive(self) -> None:
-        """Start again what ended for a rebalance, as a supervisor does."""
+        """Start again what ended by itself, as a supervisor does; what the test killed stays dead."""
         for instance, process in list(self.by_instance.items()):
-            if process.poll() == EXIT_REBALANCE:
+            if process.poll() is not None and process.returncode >= 0:
                 self.start(instance)
 
     def send(self, key: str, value: bytes | None) -> None:

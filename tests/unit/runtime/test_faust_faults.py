@@ -157,3 +157,20 @@ def test_an_assignment_lets_only_changelogs_be_read_at_first() -> None:
     changelog = TP("marsad-dedup-rows-changelog", 3)
     made.app.tables = SimpleNamespace(changelog_topics={changelog.topic})
     assert made._set_active_tps({INPUT, changelog}) == {changelog}
+
+
+def test_nothing_is_fetched_while_nothing_is_active(monkeypatch: pytest.MonkeyPatch) -> None:
+    """aiokafka takes an empty set for all partitions; Faust would drop what it then gets."""
+    asked: list[set[Any]] = []
+
+    async def fetch(self: object, active: set[Any], timeout: float) -> dict[Any, Any]:
+        asked.append(active)
+        return {INPUT: ["message"]}
+
+    monkeypatch.setattr(driver.Consumer, "_getmany", fetch)
+    made, active = consumer(), {INPUT}
+    assert asyncio.run(made._getmany(set(), 1.0)) == {}
+    assert asked == []
+    assert asyncio.run(made._getmany(active, 1.0)) == {INPUT: ["message"]}
+    active.clear()
+    assert asked == [{INPUT}], "the set was handed on itself: it may run empty while aiokafka waits"
