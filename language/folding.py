@@ -34,7 +34,9 @@ _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u
 _TATWEEL = "\u0640"
 _ARABIC = "\u0621-\u063a\u0641-\u064a\u066e-\u06d3"
 # One character class in front lets the regex engine skip quickly over plain text.
-_SUSPECT = re.compile(f"[{_DIACRITICS}{_INVISIBLE}{_TATWEEL}*_•·~][{_DIACRITICS}{_INVISIBLE}{_TATWEEL}*_•·~.\\-]*")
+_SUSPECT = re.compile(
+    f"[{_DIACRITICS}{_INVISIBLE}{_TATWEEL}*_•·~][{_DIACRITICS}{_INVISIBLE}{_TATWEEL}*_•·~.\\-]*"
+)
 _ALWAYS_REMOVED = re.compile(f"[{_DIACRITICS}{_INVISIBLE}{_TATWEEL}]")
 _IS_ARABIC = re.compile(f"[{_ARABIC}]").match
 _BREAKERS = "*_•·~.-"

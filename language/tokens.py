@@ -160,7 +160,7 @@ def is_wrapped(text: str) -> bool:
         # A full line that goes straight on in the next one, without an end of sentence.
         if running and size:
             full += 1
-        running = size > _FULL_LINE and line.rstrip()[-1:] not in ".!?:؟\"”»"
+        running = size > _FULL_LINE and line.rstrip()[-1:] not in '.!?:؟"”»'
     return full >= _FULL_LINES
 
 

@@ -9,6 +9,8 @@ from processors.extract.core.model import Claim
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.speaker import Voice
 
+# Letters in which a text that opens with what happened tells where it was.
+_OPENING = 300
 _LONGEST_QUOTE = 14
 _ARMED = frozenset({"combatant", "security"})
 
@@ -132,10 +134,11 @@ class ClaimWriter:
             return located
         if field == "title":
             return self._last_place["title"] or self._first_of_body(draft)
-        if self._last_place["body"] is not None:
-            return self._last_place["body"]
+        last = self._last_place["body"]
+        if last is not None:
+            return self._finder.finer_since(last, draft.sentence.span[0]) or last
         before = self._finder.before("body", draft.sentence.span[0])
-        return before if before is not None else self._last_place["title"]
+        return before or self._last_place["title"] or self._finder.before("title", _OPENING)
 
     def _nearest(self, draft: Draft) -> Located | None:
         sentence = draft.sentence
@@ -147,8 +150,13 @@ class ClaimWriter:
         """Where the first claim of the body happened, for a headline that leaves it out."""
         if not draft.sentence.pack.grammar.headline_leaves_place:
             return None
-        first = next((d for d in self._drafts if d.sentence.field == "body"), None)
-        return self._nearest(first) if first is not None else None
+        told = (self._nearest(d) for d in self._drafts if d.sentence.field == "body")
+        first = next((located for located in told if located is not None), None)
+        if first is None:
+            return self._finder.before("body", _OPENING)
+        if self._finder.text_of(first).lower() in draft.sentence.folded.original.lower():
+            return first
+        return self._finder.finer_since(first, first.end + _OPENING) or first
 
 
 def _measure(finding: Finding, scope: str) -> str:

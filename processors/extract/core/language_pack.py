@@ -50,6 +50,10 @@ class LanguagePack:
     gate: Gate
     place_patterns: re.Pattern[str] | None
     place_stops: frozenset[str]
+    coarse_places: frozenset[str]
+    town_places: frozenset[str]
+    whole_places: frozenset[str]
+    outlet_words: frozenset[str]
 
 
 @cache
@@ -74,6 +78,10 @@ def language_pack(lang: str) -> LanguagePack:
         if places["patterns"]
         else None,
         place_stops=frozenset(places["stop"]),
+        coarse_places=frozenset(places["coarse"]),
+        town_places=frozenset(places["town"]),
+        whole_places=frozenset(places["whole"]),
+        outlet_words=frozenset(places["outlet"]),
         gate=Gate(_gate_forms(lexicon), lexicon.proclitics, lexicon.enclitics),
     )
 

@@ -57,7 +57,7 @@ class PlaceFinder:
     def __init__(
         self, gazetteer: Gazetteer, pack: LanguagePack, title: Folded, body: Folded, outlet: str | None
     ) -> None:
-        in_title = _names_only(pack, title.text, gazetteer.find(title.text))
+        in_title = _names_only(pack, title.text, gazetteer.find(_without_outlet(pack, title.text)))
         in_body = _names_only(pack, body.text, gazetteer.find(body.text))
         home = _outlet_countries(gazetteer, outlet)
         settled = gazetteer.settle([*in_title, *in_body], home, pack.lang)
@@ -111,11 +111,21 @@ class PlaceFinder:
         return None
 
     def before(self, field: str, at: int) -> Located | None:
-        """The last settled place told in front of folded offset `at`."""
+        """The finest of the places that stand together last in front of folded offset `at`."""
         places = self.title if field == "title" else self.body
-        for index in range(bisect_left(self._starts[field], at) - 1, -1, -1):
-            if places[index].place is not None:
-                return places[index]
+        chains = _chains(places[: bisect_left(self._starts[field], at)])
+        return max(chains[-1], key=_fineness) if chains else None
+
+    def finer_since(self, last: Located, at: int) -> Located | None:
+        """A place as fine told in the body between `last` and folded offset `at`, as close to `at` as there is."""
+        if last.field != "body" or last.place is None:
+            return None
+        told = self.body[bisect_left(self._starts["body"], last.end) : bisect_left(self._starts["body"], at)]
+        for chain in reversed(_chains([p for p in told if p.cued])):
+            finest = max(chain, key=_fineness)
+            place = finest.place or last.place
+            if _fineness(finest)[0] >= _fineness(last)[0] and place.country == last.place.country:
+                return Located("body", finest.start, finest.end, finest.kind, place, cued=True)
         return None
 
     def text_of(self, located: Located) -> str:
@@ -165,24 +175,48 @@ def _names_only(pack: LanguagePack, text: str, mentions: list[Mention]) -> list[
     return kept
 
 
+def _without_outlet(pack: LanguagePack, title: str) -> str:
+    """A title without the name of the site behind it ("... - KSLA News 12 Shreveport, Louisiana")."""
+    cut = max(title.rfind(" - "), title.rfind(" | "))
+    is_outlet = cut > 0 and not pack.outlet_words.isdisjoint(title[cut:].split())
+    return title[:cut] if is_outlet else title
+
+
 def _with_patterns(pack: LanguagePack, field: str, text: str, places: list[Located]) -> list[Located]:
     """Adds streets and the like, which no gazetteer holds, told by the words that announce them."""
     if pack.place_patterns is None:
         return places
-    known = [located for located in places if located.place is not None] if pack.grammar.verb_first else []
+    settled = [located for located in places if located.place is not None]
+    found = []
     for match in pack.place_patterns.finditer(text):
-        start, end = match.span()
-        words = match[0].split(" ")
-        while len(words) > 1 and words[0] in pack.place_stops:
-            start += len(words.pop(0)) + 1
-        cut = max((at for at, word in enumerate(words) if word in pack.place_stops), default=-1)
-        if cut >= 0 and "block" not in words:
-            start += sum(len(word) + 1 for word in words[: cut + 1])
-            words = words[cut + 1 :]
-        if len(words) > 1 and not any(p.start < end and start < p.end for p in known):
-            places.append(Located(field, start, end, "address", None, cued=True))
-    places.sort(key=lambda located: located.start)
-    return places
+        start, words = _trimmed(pack, match[0].split(" "), match.start())
+        if len(words) < 2:
+            continue
+        # A street has a name of its own; "Clay County" and what Arabic announces is the place that is known.
+        is_named = pack.grammar.verb_first or words[-1] in pack.town_places
+        if not is_named or not any(p.start < match.end() and start < p.end for p in settled):
+            found.append(Located(field, start, match.end(), _kind_of(pack, words), None, cued=True))
+    # "Chandler Park Drive" is a street, not the town of Chandler.
+    kept = [p for p in places if not any(f.start <= p.start and p.end <= f.end for f in found)]
+    return sorted([*kept, *found], key=lambda located: located.start)
+
+
+def _trimmed(pack: LanguagePack, words: list[str], start: int) -> tuple[int, list[str]]:
+    """The words of a match behind the last one that is no name ("near the 4900 block of ..." keeps "of")."""
+    while len(words) > 1 and words[0] in pack.place_stops:
+        start += len(words.pop(0)) + 1
+    cut = max((at for at, word in enumerate(words) if word in pack.place_stops), default=-1)
+    if cut >= 0 and pack.whole_places.isdisjoint(words):
+        start += sum(len(word) + 1 for word in words[: cut + 1])
+        words = words[cut + 1 :]
+    return start, words
+
+
+def _kind_of(pack: LanguagePack, words: list[str]) -> str:
+    """A province that no gazetteer holds is coarser than a town in it; a street is finer."""
+    if words[0] in pack.coarse_places or words[-1] in pack.coarse_places:
+        return "region"
+    return "city" if words[0] in pack.town_places or words[-1] in pack.town_places else "address"
 
 
 def _outlet_countries(gazetteer: Gazetteer, outlet: str | None) -> list[str]:

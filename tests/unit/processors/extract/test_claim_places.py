@@ -1,0 +1,65 @@
+"""Where a claim happened: the finest place as written, told beside it or carried on from before."""
+
+import pytest
+
+from processors.extract.core import ArticleText, Claim, Engine
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine.load()
+
+
+def _claims(engine: Engine, text: str, lang: str, title: str = "") -> tuple[Claim, ...]:
+    return engine.read(ArticleText(title, text, lang, None, None)).claims
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "place", "country"),
+    [
+        ("قتل ثلاثة أشخاص في مدينة حيس جنوبي الحديدة.", "ar", "مدينة حيس", "ye"),
+        ("قتل ثلاثة أشخاص في سوق شعبي بمدينة الحسكة.", "ar", "الحسكة", "sy"),
+        ("أصيب خمسة عمال في منطقة عين غراب بولاية القصرين في تونس.", "ar", "منطقة عين غراب", "tn"),
+        ("قتل جنديان في جزيرة يونبيونغ التابعة لكوريا الجنوبية.", "ar", "جزيرة يونبيونغ", "kr"),
+        ("Three people were killed in Plumtree Street in Detroit.", "en", "Plumtree Street", "us"),
+        ("A clash took place in Medellin, Colombia, and three people were killed.", "en", "Medellin", "co"),
+        ("Three people were killed in the Zacamil neighborhood of San Salvador.", "en", "Zacamil", "sv"),
+    ],
+)
+def test_the_finest_place_beside_the_claim(
+    engine: Engine, text: str, lang: str, place: str, country: str
+) -> None:
+    claim = _claims(engine, text, lang)[0]
+    assert place in (claim.place_text or "")
+    assert claim.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "place"),
+    [
+        ("قصفت طائرات مبنى في مدينة حيس. وقتل سبعة أشخاص.", "ar", "مدينة حيس"),
+        ("A car bomb exploded in Kirkuk, in northern Iraq. Seven people were killed.", "en", "Kirkuk"),
+    ],
+)
+def test_a_place_told_in_the_sentence_before_carries_on(
+    engine: Engine, text: str, lang: str, place: str
+) -> None:
+    assert place in (_claims(engine, text, lang)[0].place_text or "")
+
+
+def test_a_place_told_since_the_last_claim_comes_before_that_of_the_last_claim(engine: Engine) -> None:
+    text = "Two people were killed in Tikrit. A second bomb exploded in Kirkuk. Seven people were wounded."
+    assert [claim.place_text for claim in _claims(engine, text, "en")] == ["Tikrit", "Kirkuk"]
+
+
+def test_the_site_named_behind_a_headline_is_no_place_of_it(engine: Engine) -> None:
+    title = "Bomb kills 8 people - KSLA News 12 Shreveport, Louisiana News Weather & Sports"
+    (claim, *_) = _claims(engine, "A bomb killed 8 people in Kirkuk, Iraq.", "en", title)
+    assert claim.field == "title"
+    assert claim.place_text == "Kirkuk"
+    assert claim.country == "iq"
+
+
+def test_what_takes_place_is_no_place(engine: Engine) -> None:
+    text = "An attack took place on the way to a court. Three people were killed, under way to work."
+    assert [claim.place_text for claim in _claims(engine, text, "en")] == [None]
