@@ -15,6 +15,7 @@ from processors.dedup.core.stories import SHARED, StoryBook
 from processors.dedup.core.texts import BANDS
 
 _MOST_A_BAND = 6
+_MOST_BY_CHANCE = 4
 _MOST_A_WORD = 24
 _MOST_AN_ADDRESS = 4
 
@@ -104,6 +105,9 @@ class Memory:
         for number in self._texts.find(bands, _MOST_A_BAND):
             counts[number] = counts.get(number, 0) + 1
         ranked = sorted(counts, key=lambda n: (-counts[n], n))
+        # One band in common is mostly a phrase that everybody uses: a few of these are enough.
+        several = sum(1 for n in ranked if counts[n] > 1)
+        del ranked[several + _MOST_BY_CHANCE :]
         keyed = ((self._entries.key(number), number) for number in ranked)
         return [(key, number) for key, number in keyed if key is not None and key != besides]
 
