@@ -61,12 +61,15 @@ class _Judges:
         # On files an item is known by its id however long ago it was seen.
         self._settings = DedupSettings(window_hours=settings.dedup.window_hours, item_hours=_FOR_EVER)
         self._by_language: dict[str, Deduplicator] = {}
+        # A wire kills in English what it told in Arabic: an item stays where it was seen first.
+        self._homes: dict[str, str] = {}
 
     def judge(self, article: Article) -> tuple[JudgedArticle, JudgedArticle | None]:
         """The verdict, and the state that is to be sent on again."""
-        one = self._by_language.get(article.lang)
+        language = self._homes.setdefault(article.article_id, article.lang)
+        one = self._by_language.get(language)
         if one is None:
-            one = self._by_language[article.lang] = Deduplicator(self._settings)
+            one = self._by_language[language] = Deduplicator(self._settings)
         judgement = one.judge(article)
         return judgement.judged, judgement.again
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from contracts.article import Article, JudgedArticle, PreviousState, Verdict
+from contracts.document import WireStatus
 from processors.dedup.core.facts import Difference, difference
 from processors.dedup.core.identity import address_key, is_other_item, is_same_item, second_id
 from processors.dedup.core.memory import Memory
@@ -135,6 +136,9 @@ class Deduplicator:
         after = next((s for s in item.states if s.seen > seen), None)
         text = self._text(article)
         reference = before or item.states[0]
+        if article.status is WireStatus.CANCELED:
+            # A kill is told in the wire's own language; what it takes back was said in the item's.
+            article = article.model_copy(update={"lang": reference.article.lang})
         other = self._text(reference.article)
         keys = self._keys(article, text)
         # Another item may have carried this text before this one did.

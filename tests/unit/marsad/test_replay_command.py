@@ -78,3 +78,14 @@ def test_a_ledger_can_be_asked_for_any_past_moment(tmp_path: Path) -> None:
     assert [t.best for t in ledger_as_of(tmp_path, incident).tolls] == [8]
     with pytest.raises(NoSuchIncidentError):
         ledger_as_of(tmp_path, incident, datetime(2026, 5, 1, tzinfo=UTC))
+
+
+def test_a_kill_in_another_language_is_a_state_of_its_item(tmp_path: Path) -> None:
+    kill = line(
+        "a", 5, 10, lang="en", title="KILL", text="EDITORS: this story is withdrawn.", status="canceled"
+    )
+    replay([line("a", 5, 9), kill], tmp_path, engine(), err=io.StringIO())
+    verdicts = [json.loads(row)["verdict"] for row in (tmp_path / "articles.jsonl").read_text().splitlines()]
+    assert verdicts == ["new", "revision"]
+    kinds = [json.loads(row)["kind"] for row in (tmp_path / "changes.jsonl").read_text().splitlines()]
+    assert kinds == ["first", "retraction"]
