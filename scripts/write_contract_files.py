@@ -1,4 +1,4 @@
-"""Writes what is made from the code: JSON schemas, the topic tables in README.md and docs/topics.md, the settings table.
+"""Writes what is made from the code: JSON schemas, the tables in README.md, docs/topics.md and docs/settings.md.
 
 Usage: python scripts/write_contract_files.py [--check]
 

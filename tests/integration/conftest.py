@@ -16,6 +16,7 @@ import pytest
 
 from runtime.embedded import free_port, start_embedded
 from runtime.settings import Kafka
+from runtime.topic_admin import connect
 
 EMBEDDED_PAUSE_MS = 50
 
@@ -39,9 +40,8 @@ def image_of(service: str) -> str:
 @contextlib.contextmanager
 def containers() -> Iterator[Servers]:
     """A broker and an index in containers, on ports of 127.0.0.1 that are free now."""
+    from testcontainers.community.elasticsearch import ElasticSearchContainer
     from testcontainers.core.container import DockerContainer
-    from testcontainers.core.waiting_utils import wait_for_logs
-    from testcontainers.elasticsearch import ElasticSearchContainer
 
     port = free_port()
     broker = (
@@ -60,8 +60,9 @@ def containers() -> Iterator[Servers]:
     )
     index = ElasticSearchContainer(image_of("elasticsearch")).with_env("xpack.security.enabled", "false")
     with broker, index:
-        wait_for_logs(broker, "Kafka Server started", timeout=90)
-        yield Servers(Kafka(bootstrap=f"127.0.0.1:{port}"), index.get_url())
+        kafka = Kafka(bootstrap=f"127.0.0.1:{port}", connect_timeout_s=90)
+        connect(kafka).close()
+        yield Servers(kafka, f"http://{index.get_container_host_ip()}:{index.get_exposed_port(index.port)}")
 
 
 @contextlib.contextmanager
