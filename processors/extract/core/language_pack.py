@@ -36,6 +36,10 @@ class SpeakerWords:
     bodies: frozenset[str]
     groups: frozenset[str]
     outlet: frozenset[str]
+    never: frozenset[str]
+    joiners: frozenset[str]
+    passing: frozenset[str]
+    articles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,13 @@ def _kind(sentence: Sentence, voice: Voice) -> str:
     return "named"
 
 
+def is_nobody(sentence: Sentence, voice: Voice) -> bool:
+    """Whether the words that stand where a speaker would are none ("it has been said", "تكشف تفاصيل")."""
+    never = sentence.pack.speakers.never
+    words = [word for word in sentence.words[voice.first : voice.last] if word.isalnum()]
+    return bool(words) and all(word in never for word in words)
+
+
 def is_speaker(sentence: Sentence, first: int, last: int) -> bool:
     """Whether the words name a body, a source or somebody who speaks."""
     speakers = sentence.pack.speakers
@@ -119,13 +126,10 @@ def _ends_speaker(sentence: Sentence, index: int, start: int) -> bool:
     word = sentence.at[index]
     if word is None:
         return False
+    articles = sentence.pack.speakers.articles
     if "speaker_end" in word.marks or "that" in word.marks:
-        if (
-            sentence.pack.grammar.verb_first
-            or index > start
-            or sentence.words[index] not in ("the", "a", "an")
-        ):
-            return not (index == start and sentence.words[index] in ("the", "a", "an"))
+        if sentence.pack.grammar.verb_first or index > start or sentence.words[index] not in articles:
+            return not (index == start and sentence.words[index] in articles)
         return False
     return (word.harm is not None and word.person is None) or (
         "speech" in word.marks and "speech_noun" not in word.marks

@@ -1,14 +1,16 @@
 """Who says it: speech verbs, "according to", chains of quotation with their ultimate source."""
 
 from processors.extract.core.group import Group
+from processors.extract.core.headline import headline_voices
 from processors.extract.core.sentence import Sentence
-from processors.extract.core.speaker import Voice, finish, is_speaker, speaker_end
+from processors.extract.core.speaker import Voice, finish, is_nobody, is_speaker, speaker_end
 
 _LONGEST_SPEAKER = 14
 _TITLE_SPEAKER = 6
 _RELAY_REACH = 16
 _APART = frozenset({"prepositions", "earlier", "speaker_end", "participle_speech"})
 _SHORT_TAIL = 7
+_AGENT_REACH = 9
 # Tokens that must stand in front of "police said" for it to be said of them.
 _SHORTEST_SAYING = 2
 _LEADS_TO_SPEAKER = frozenset({"speech", "relay", "what"})
@@ -22,13 +24,13 @@ def find_voices(sentence: Sentence, groups: list[Group]) -> list[Voice]:
     index = 0
     while index < sentence.size:
         voice = _voice_at(sentence, index, blocked)
-        if voice is not None:
+        if voice is not None and not is_nobody(sentence, voice):
             finish(sentence, voice)
             voices.append(voice)
             index = max(voice.last, index)
         index += 1
     if not voices and sentence.field == "title":
-        voices.extend(_title_voice(sentence))
+        voices.extend(headline_voices(sentence))
     return voices
 
 
@@ -76,6 +78,7 @@ def _according(sentence: Sentence, index: int, start: int, blocked: set[int]) ->
     document = sentence.word(start)
     if document is not None and "document" in document.marks:
         start += document.length
+    start = _behind_agent(sentence, start)
     last = speaker_end(sentence, start, blocked)
     told = sentence.word(start)
     if last <= start or (told is not None and told.person is not None and told.person.harm is not None):
@@ -93,6 +96,15 @@ def _according(sentence: Sentence, index: int, start: int, blocked: set[int]) ->
         if end > last + 1:
             voice.origin, voice.last = sentence.text_of(last + 1, end), end
     return voice
+
+
+def _behind_agent(sentence: Sentence, start: int) -> int:
+    """Behind "by" where it tells who: "figures released on Monday by the ministry"."""
+    for at in range(start, min(start + 2, sentence.size)):
+        if sentence.words[at] in sentence.pack.speakers.never:
+            agent = sentence.has("agents", at + 1, at + _AGENT_REACH)
+            return agent + 1 if agent >= 0 else start
+    return start
 
 
 def _relay(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
@@ -132,6 +144,8 @@ def _begins_apart(sentence: Sentence, index: int) -> bool:
         return True
     # "نفى مشاركته": a noun with a pronoun behind it is what is said, not who says it.
     known = sentence.word(index) is not None or index >= sentence.size
+    if index < sentence.size and sentence.words[index] in sentence.pack.speakers.never:
+        return True
     return not known and sentence.words[index].endswith(sentence.pack.lexicon.owned_endings)
 
 
@@ -210,7 +224,7 @@ def _trim_left(sentence: Sentence, first: int, index: int) -> int:
     start = max(first, index - _LONGEST_SPEAKER)
     for at in range(index - 1, start - 1, -1):
         marks = sentence.marks(at)
-        if sentence.words[at] in ("but", "while", "when", "as", "that", "where", "because", "after"):
+        if sentence.words[at] in sentence.pack.speakers.joiners:
             return at + 1
         word = sentence.at[at]
         if word is not None and (
@@ -226,7 +240,8 @@ def _is_small(sentence: Sentence, index: int) -> bool:
         "have" in marks
         or "be" in marks
         or "earlier" in sentence.marks(sentence.start_of(index))
-        or sentence.words[index] in (",", "also", "later", "earlier", "initially", "previously", "first")
+        or sentence.is_comma(index)
+        or sentence.words[index] in sentence.pack.speakers.passing
     )
 
 
@@ -267,27 +282,3 @@ def _subject_start(sentence: Sentence, index: int) -> int:
     if not is_speaker(sentence, first, index):
         return -1
     return first
-
-
-def _title_voice(sentence: Sentence) -> list[Voice]:
-    """As in "وزارة الصحة: 14 قتيلا": a headline that begins with its speaker."""
-    for index in range(1, min(_TITLE_SPEAKER + 1, sentence.size)):
-        if sentence.words[index] == ":":
-            if is_speaker(sentence, 0, index):
-                voice = Voice(-1, 0, index, behind=False)
-                finish(sentence, voice)
-                return [voice]
-            return []
-    return _title_tail(sentence)
-
-
-def _title_tail(sentence: Sentence) -> list[Voice]:
-    """As in "50 dead as ferry sinks - Red Cross": a headline that ends with its speaker."""
-    for index in range(sentence.size - 2, max(2, sentence.size - _TITLE_SPEAKER - 2), -1):
-        if sentence.words[index] in ("-", "—"):
-            if not is_speaker(sentence, index + 1, sentence.size):
-                return []
-            voice = Voice(index, index + 1, sentence.size, behind=True)
-            finish(sentence, voice)
-            return [voice]
-    return []

@@ -33,6 +33,8 @@ def _one(engine: Engine, text: str, lang: str = "ar") -> Claim:
         ("قالت الجماعة المسلحة في بيان إنها قتلت سبعة جنود.", "ar", "الجماعة المسلحة", "group"),
         ("Seven people were killed, the interior ministry said.", "en", "interior ministry", "named"),
         ("According to witnesses, seven people were killed.", "en", "witnesses", "anonymous"),
+        ("According to figures issued by the army, seven people died.", "en", "army", "named"),
+        ("شرطة الشرقية تكشف تفاصيل مقتل سبعة أشخاص.", "ar", "شرطة الشرقية", "named"),
         ("Seven people were killed, according to the Red Cross.", "en", "Red Cross", "named"),
     ],
 )
@@ -40,6 +42,17 @@ def test_the_speaker_and_its_kind(engine: Engine, text: str, lang: str, speaker:
     claim = _one(engine, text, lang)
     assert speaker in (claim.attribution or "")
     assert claim.speaker == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("AS HAS BEEN SAID, SEVEN PEOPLE WERE KILLED.", "en"),
+        ("كشفت التحقيقات تفاصيل مقتل سبعة أشخاص.", "ar"),
+    ],
+)
+def test_words_that_are_nobody_do_not_speak(engine: Engine, text: str, lang: str) -> None:
+    assert _one(engine, text, lang).attribution is None
 
 
 def test_the_outlet_speaks_where_nobody_is_named(engine: Engine) -> None:

@@ -1,0 +1,30 @@
+"""Speakers as headlines tell them: before a colon, or at the end behind a dash."""
+
+from processors.extract.core.sentence import Sentence
+from processors.extract.core.speaker import Voice, finish, is_speaker
+
+_TITLE_SPEAKER = 6
+
+
+def headline_voices(sentence: Sentence) -> list[Voice]:
+    """As in "وزارة الصحة: 14 قتيلا": a headline that begins with its speaker."""
+    for index in range(1, min(_TITLE_SPEAKER + 1, sentence.size)):
+        if sentence.words[index] == ":":
+            if is_speaker(sentence, 0, index):
+                voice = Voice(-1, 0, index, behind=False)
+                finish(sentence, voice)
+                return [voice]
+            return []
+    return _title_tail(sentence)
+
+
+def _title_tail(sentence: Sentence) -> list[Voice]:
+    """As in "50 dead as ferry sinks - Red Cross": a headline that ends with its speaker."""
+    for index in range(sentence.size - 2, max(2, sentence.size - _TITLE_SPEAKER - 2), -1):
+        if sentence.words[index] in ("-", "—"):
+            if not is_speaker(sentence, index + 1, sentence.size):
+                return []
+            voice = Voice(index, index + 1, sentence.size, behind=True)
+            finish(sentence, voice)
+            return [voice]
+    return []
