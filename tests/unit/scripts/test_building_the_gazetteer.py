@@ -159,9 +159,11 @@ def test_how_much_a_name_needs_beside_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif("MARSAD_GAZETTEER_SOURCES" not in os.environ, reason="needs the sources of the gazetteer")
+@pytest.mark.skipif(
+    "MARSAD_TEST_GAZETTEER_SOURCES" not in os.environ, reason="needs the sources of the gazetteer"
+)
 def test_the_same_inputs_give_the_committed_bytes() -> None:
-    sources = Path(os.environ["MARSAD_GAZETTEER_SOURCES"])
+    sources = Path(os.environ["MARSAD_TEST_GAZETTEER_SOURCES"])
     built = build(sources / "whosonfirst_places.jsonl.gz", sources / "aleppo_neighbourhoods_csr.jsonl.gz")
     root = Path(__file__).resolve().parents[3]
     assert built == (root / "language" / "places" / "gazetteer.bin").read_bytes()
