@@ -25,7 +25,8 @@ class Row:
     content: str
     links: list[tuple[str, str | None, float, str | None]] = field(default_factory=list)
     moved: list[tuple[str, str | None, float, str | None]] = field(default_factory=list)
-    changes: list[dict[str, Any]] = field(default_factory=list)
+    changes: bytes = b"[]"
+    """What was told of it, as JSON: a hundred thousand of these are kept, and few are asked for again."""
     touched: list[str] = field(default_factory=list)
     """Units by whose incidents the snapshots are found again."""
 
@@ -39,10 +40,15 @@ class Row:
                 "content": self.content,
                 "links": self.links,
                 "moved": self.moved,
-                "changes": self.changes,
+                "changes": orjson.Fragment(self.changes),
                 "touched": self.touched,
             }
         )
+
+    def told(self) -> list[dict[str, Any]]:
+        """What was told of it."""
+        told: list[dict[str, Any]] = orjson.loads(self.changes)
+        return told
 
     @classmethod
     def from_json(cls, data: bytes) -> "Row":
@@ -61,7 +67,7 @@ class Row:
                 content=cells["content"],
                 links=[tuple(link) for link in cells["links"]],
                 moved=[tuple(link) for link in cells["moved"]],
-                changes=cells["changes"],
+                changes=orjson.dumps(cells["changes"]),
                 touched=cells["touched"],
             )
         except (KeyError, TypeError, ValueError) as error:

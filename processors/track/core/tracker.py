@@ -1,11 +1,14 @@
 """The tracker: claim sets in, changes, incidents and rows out. The same code on the stream and offline."""
 
 import heapq
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from typing import Any
+
+import orjson
 
 from contracts.claim import ClaimSet
 from contracts.document import WireStatus
@@ -28,6 +31,9 @@ from processors.track.core.telling import Reference, Teller, Told
 from processors.track.core.units import Unit, UnitReader
 
 Rows = dict[str, bytes | None]
+
+_MOST_HOT = 3_000
+"""Incidents whose tolls are kept as read; those of others are read again when they are touched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,8 @@ class Tracker:
         self._next = 1
         self._newest = float("-inf")
         self._ages: list[tuple[float, str]] = []
+        self._hot: OrderedDict[IncidentTree, None] = OrderedDict()
+        """Incidents whose tolls are kept as read, the longest unasked first."""
 
     @classmethod
     def from_rows(cls, rows: Mapping[str, bytes | None], settings: TrackSettings | None = None) -> "Tracker":
@@ -125,7 +133,7 @@ class Tracker:
         state.claim_set = claim_set
         moves = self._take(state, claim_set, row)
         state.claim_set = None
-        row.changes = [self._remember(change, reference) for change, reference in moves]
+        row.changes = orjson.dumps([self._remember(change, reference) for change, reference in moves])
         self._rows[key] = row
         rows: Rows = {key: row.to_json()}
         rows.update(self._let_go())
@@ -225,6 +233,15 @@ class Tracker:
     def _read(self, tree: IncidentTree) -> dict[TollKey, Reading]:
         if tree.readings is None:
             tree.readings = self._reader.read(tree)
+        self._hot[tree] = None
+        self._hot.move_to_end(tree)
+        if len(self._hot) > _MOST_HOT:
+            cold, _ = self._hot.popitem(last=False)
+            cold.readings = None
+            for unit in cold.units.values():
+                state = self._states.get(unit.state_key)
+                if state is not None:
+                    state.memo.clear()
         return tree.readings
 
     # -- rows ---------------------------------------------------------------------------------------------------
@@ -246,7 +263,7 @@ class Tracker:
         return change.model_copy(update={"evidence": evidence_of(self._states[key], index, origin)})
 
     def _again(self, row: Row) -> Decision:
-        changes = tuple(self._recall(cells) for cells in row.changes)
+        changes = tuple(self._recall(cells) for cells in row.told())
         return Decision(changes, {}, lambda: self._touched(row))
 
     def _restore(self, key: str, row: Row) -> None:
@@ -272,7 +289,7 @@ class Tracker:
     def _restore_counts(self, row: Row) -> None:
         for tree in self._homes(row.touched):
             tree.version += 1
-        for cells in row.changes:
+        for cells in row.told():
             for tree in self._homes([cells["incident_id"]]):
                 tree.seq = max(tree.seq, cells["seq"])
                 if cells["kind"] == ChangeKind.MERGED:

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from sys import intern
 
 from contracts.claim import (
     Claim,
@@ -25,7 +26,7 @@ from processors.track.core.event_types import EventTypes
 from processors.track.core.origins import SAME_AS_BEFORE, OriginName, Origins
 from processors.track.core.settings import HOUR, TrackSettings
 from processors.track.core.speakers import words_of
-from processors.track.core.where import are_apart, level_of
+from processors.track.core.where import are_apart, level_of, one_place
 
 SLACK = 3 * HOUR
 """Periods that miss each other by less may be one moment told loosely ("dawn", "early morning")."""
@@ -223,7 +224,7 @@ class UnitReader:
 
     @staticmethod
     def _facts(claim: Claim, event: Event | None) -> tuple[Place | None, str | None, Period | None]:
-        place = claim.place or (event.place if event else None)
+        place = one_place(claim.place or (event.place if event else None))
         # "Rose to 33 on Tuesday", "one of the wounded died on Friday": that is not when it happened.
         own_time = None if claim.change else claim.occurred_at
         return place, event.type if event else None, own_time or (event.occurred_at if event else None)
@@ -359,5 +360,5 @@ def _telling(text: str) -> set[str]:
     for word in words_of(text):
         bare = word[3:] if word[:3] in {"وال", "بال"} else word[2:] if word[:2] in {"ال", "لل"} else word
         if len(bare) >= _SHORTEST and not bare[0].isdigit():
-            found.add(bare)
+            found.add(intern(bare))
     return found

@@ -8,6 +8,19 @@ LEVELS = {"continent": 1, "sea": 1, "country": 1, "region": 2, "county": 3, "loc
 """How fine a place is; an unknown kind counts as a locality."""
 
 
+_MOST_PLACES = 100_000
+_places: dict[Place, Place] = {}
+
+
+def one_place(place: Place | None) -> Place | None:
+    """The one object for equal places: every claim brings its own."""
+    if place is None:
+        return None
+    if len(_places) >= _MOST_PLACES:
+        _places.clear()
+    return _places.setdefault(place, place)
+
+
 def level_of(place: Place | None) -> int:
     """How fine a place is, 0 for none."""
     return LEVELS.get(place.kind, 4) if place else 0
