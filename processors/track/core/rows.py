@@ -4,6 +4,7 @@ A row holds the claim set, where its units hang, which other units it re-hung, a
 else (indexes, ledgers, tolls) is rebuilt from the rows in the order of their numbers.
 """
 
+import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,11 @@ class BadRowError(ValueError):
     """Bytes that are no row of this version."""
 
 
+def pack(changes: list[dict[str, Any]]) -> bytes:
+    """What was told, as a row keeps it; nothing for nothing."""
+    return zlib.compress(orjson.dumps(changes), 1) if changes else b""
+
+
 @dataclass(slots=True, eq=False)
 class Row:
     """One claim set and what came of it. `links` and `moved` are (unit id, parent id or None, score, maybe id)."""
@@ -25,8 +31,8 @@ class Row:
     content: str
     links: list[tuple[str, str | None, float, str | None]] = field(default_factory=list)
     moved: list[tuple[str, str | None, float, str | None]] = field(default_factory=list)
-    changes: bytes = b"[]"
-    """What was told of it, as JSON: a hundred thousand of these are kept, and few are asked for again."""
+    packed: bytes = b""
+    """What was told of it, as compressed JSON: a hundred thousand of these are kept, and few are asked for again."""
     touched: list[str] = field(default_factory=list)
     """Units by whose incidents the snapshots are found again."""
 
@@ -40,14 +46,14 @@ class Row:
                 "content": self.content,
                 "links": self.links,
                 "moved": self.moved,
-                "changes": orjson.Fragment(self.changes),
+                "changes": orjson.Fragment(zlib.decompress(self.packed) if self.packed else b"[]"),
                 "touched": self.touched,
             }
         )
 
     def told(self) -> list[dict[str, Any]]:
         """What was told of it."""
-        told: list[dict[str, Any]] = orjson.loads(self.changes)
+        told: list[dict[str, Any]] = orjson.loads(zlib.decompress(self.packed)) if self.packed else []
         return told
 
     @classmethod
@@ -67,7 +73,7 @@ class Row:
                 content=cells["content"],
                 links=[tuple(link) for link in cells["links"]],
                 moved=[tuple(link) for link in cells["moved"]],
-                changes=orjson.dumps(cells["changes"]),
+                packed=pack(cells["changes"]),
                 touched=cells["touched"],
             )
         except (KeyError, TypeError, ValueError) as error:

@@ -8,8 +8,6 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-import orjson
-
 from contracts.claim import ClaimSet
 from contracts.document import WireStatus
 from contracts.toll import Change, ChangeKind, Incident, Standing
@@ -23,7 +21,7 @@ from processors.track.core.origins import Origins, Sides
 from processors.track.core.policies import policy_named
 from processors.track.core.readings import IncidentReader
 from processors.track.core.retention import bound_to
-from processors.track.core.rows import Row
+from processors.track.core.rows import Row, pack
 from processors.track.core.settings import DATA, TrackSettings
 from processors.track.core.snapshots import Snapshots, evidence_of
 from processors.track.core.speakers import SpeakerTables
@@ -133,7 +131,7 @@ class Tracker:
         state.claim_set = claim_set
         moves = self._take(state, claim_set, row)
         state.claim_set = None
-        row.changes = orjson.dumps([self._remember(change, reference) for change, reference in moves])
+        row.packed = pack([self._remember(change, reference) for change, reference in moves])
         self._rows[key] = row
         rows: Rows = {key: row.to_json()}
         rows.update(self._let_go())
