@@ -189,7 +189,8 @@ def _with_patterns(pack: LanguagePack, field: str, text: str, places: list[Locat
     settled = [located for located in places if located.place is not None]
     found = []
     for match in pack.place_patterns.finditer(text):
-        start, words = _trimmed(pack, match[0].split(" "), match.start())
+        part = match.lastindex or 0
+        start, words = _trimmed(pack, match[part].split(" "), match.start(part))
         if len(words) < 2:
             continue
         # A street has a name of its own; "Clay County" and what Arabic announces is the place that is known.
