@@ -135,7 +135,9 @@ def _pairs(groups: list[list[str]], incidents: list[Line], into: Score) -> None:
 
 def _has_final(want: Line, incidents: list[Line]) -> bool:
     ids = {_bare(key) for key in want["articles"]}
-    bounds: Line = {name: want[name] for name in ("low", "best", "high", "disputed", "origins") if name in want}
+    bounds: Line = {
+        name: want[name] for name in ("low", "best", "high", "disputed", "origins") if name in want
+    }
     tolls = [
         [
             t
