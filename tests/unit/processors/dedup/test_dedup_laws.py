@@ -29,7 +29,16 @@ def varied(seed: int, length: int) -> list[Article]:
         # Some items have an address; of these, some have another guid at every fetch.
         address = f"https://news.example/{item}" if item < 4 else None
         name = f"guid-{n}" if item < 2 else f"i{item}"
-        found.append(article(name, n + dice.choice([0.0, 0.0, -2.5]) + n * 0.001, body, source_id="s", outlet="o", url=address))
+        found.append(
+            article(
+                name,
+                n + dice.choice([0.0, 0.0, -2.5]) + n * 0.001,
+                body,
+                source_id="s",
+                outlet="o",
+                url=address,
+            )
+        )
     return found
 
 
