@@ -30,7 +30,7 @@ from processors.track.core.units import Unit, UnitReader
 
 Rows = dict[str, bytes | None]
 
-_MOST_HOT = 3_000
+_MOST_HOT = 10_000
 """Incidents whose tolls are kept as read; those of others are read again when they are touched."""
 
 
