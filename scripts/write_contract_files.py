@@ -61,7 +61,10 @@ def settings_table() -> str:
     for name, field in Settings.model_fields.items():
         section = field.annotation
         if isinstance(section, type) and issubclass(section, BaseModel):
-            rows += [_setting(f"{name}__{inner}", f"[{name}] {inner}", f) for inner, f in section.model_fields.items()]
+            rows += [
+                _setting(f"{name}__{inner}", f"[{name}] {inner}", f)
+                for inner, f in section.model_fields.items()
+            ]
         else:
             rows.append(_setting(name, name, field))
     return "\n".join(rows)
