@@ -1,16 +1,13 @@
 """The command line. Each command says what it is for, with an example."""
 
-import contextlib
 import os
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from runtime.settings import Settings, SettingsError, load_settings
+from marsad import offline
+from marsad.terminal import Config, console, fail, friendly, leave_with, settings_or_fail
 
 app = typer.Typer(
     help="Marsad watches live news and tells who claims how many people were harmed, and how that changes.",
@@ -24,41 +21,7 @@ dlq_app = typer.Typer(help="Dead letters: list, show, play again.", no_args_is_h
 app.add_typer(topics_app, name="topics")
 app.add_typer(sources_app, name="sources")
 app.add_typer(dlq_app, name="dlq")
-
-console = Console(highlight=False)
-errors = Console(stderr=True, highlight=False)
-
-Config = Annotated[
-    Path | None, typer.Option("--config", help="Settings file (TOML); MARSAD_* variables win over it.")
-]
-InputFile = Annotated[Path, typer.Argument(help="JSON lines, one article a line; - for standard input.")]
-
-
-def fail(text: str) -> NoReturn:
-    """End with status 2 and one line that says what to do."""
-    errors.print(f"marsad: {text}", style="bold red", markup=False, soft_wrap=True)
-    raise typer.Exit(2)
-
-
-def settings_or_fail(config: Path | None) -> Settings:
-    try:
-        return load_settings(config)
-    except SettingsError as error:
-        fail(str(error))
-
-
-@contextlib.contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
-    """The input file, or standard input for -."""
-    if str(path) == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        handle = path.open("rb")
-    except OSError as error:
-        fail(f"cannot read {path}: {error.strerror}")
-    with handle:
-        yield handle
+app.add_typer(offline.app)
 
 
 @app.command()
@@ -96,22 +59,6 @@ def run(
     options = RunOptions(folder, sources, subscriptions, given_servers, exit_when_done)
     with friendly():
         raise typer.Exit(run_all(options, settings, console))
-
-
-@contextlib.contextmanager
-def friendly() -> Iterator[None]:
-    """Known failures of the surroundings as one line; bugs keep their traceback."""
-    from runtime.embedded import EmbeddedStackError
-    from runtime.entries import EntriesError
-    from runtime.topic_admin import BrokerNotThere
-    from sinks.elasticsearch.sink import IndexUnavailableError
-    from sinks.webhooks.outbox import OutboxInUseError
-
-    known = (BrokerNotThere, EmbeddedStackError, EntriesError, IndexUnavailableError, OutboxInUseError)
-    try:
-        yield
-    except known as error:
-        fail(str(error))
 
 
 @app.command()
@@ -204,74 +151,6 @@ def sources_check(file: Annotated[Path, typer.Argument(help="The sources file.")
         )
 
 
-@app.command()
-def extract(
-    file: InputFile,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Show each claim in its sentence with its rule.")
-    ] = False,
-) -> None:
-    """Read claims and events from articles, without a broker.
-
-    Example: marsad extract articles.jsonl > claims.jsonl
-    """
-    from marsad.explain import explain_lines
-    from marsad.extract_command import extract_lines, load_engine
-
-    with opened(file) as lines:
-        if explain:
-            raise typer.Exit(explain_lines(lines, console, sys.stderr, load_engine()))
-        raise typer.Exit(extract_lines(lines, sys.stdout.buffer, sys.stderr, load_engine()))
-
-
-@app.command()
-def dedup(file: InputFile, config: Config = None) -> None:
-    """Say of each article whether it is new, a repeat, a revision, a copy or an update.
-
-    Example: marsad dedup articles.jsonl
-    """
-    from marsad.replay import dedup_lines
-
-    settings = settings_or_fail(config)
-    with opened(file) as lines:
-        raise typer.Exit(dedup_lines(lines, sys.stdout.buffer, sys.stderr, settings))
-
-
-@app.command()
-def replay(
-    file: InputFile,
-    out: Annotated[Path, typer.Option("--out", help="Folder for the four result files.")],
-    config: Config = None,
-) -> None:
-    """Run the whole pipeline on a file of articles, without a broker.
-
-    Example: marsad replay articles.jsonl --out results
-    """
-    from marsad.extract_command import load_engine
-    from marsad.replay import replay as replay_lines
-
-    settings = settings_or_fail(config)
-    with opened(file) as lines:
-        raise typer.Exit(replay_lines(lines, out, load_engine(), settings, sys.stderr))
-
-
-@app.command()
-def ledger(
-    incident: Annotated[str, typer.Argument(help="The incident's id.")],
-    results: Annotated[Path, typer.Option("--in", help="The folder that a replay wrote.")],
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help="RFC 3339 time; the end when left out.")
-    ] = None,
-) -> None:
-    """Show what was known of an incident, by whom, at a moment.
-
-    Example: marsad ledger i-0123456789 --in results --as-of 2026-03-01T12:00:00Z
-    """
-    from marsad.ledger_command import print_ledger
-
-    _exit(print_ledger, incident, results, as_of, console, sys.stderr)
-
-
 @dlq_app.command("list")
 def dlq_list(config: Config = None) -> None:
     """List dead letters: where they lie, which stage refused them and why.
@@ -281,7 +160,7 @@ def dlq_list(config: Config = None) -> None:
     from marsad import dlq
 
     with friendly():
-        _exit(dlq.print_list, settings_or_fail(config), console)
+        leave_with(dlq.print_list, settings_or_fail(config), console)
 
 
 @dlq_app.command("show")
@@ -297,7 +176,7 @@ def dlq_show(
     from marsad import dlq
 
     with friendly():
-        _exit(dlq.print_one, settings_or_fail(config), topic, offset, console)
+        leave_with(dlq.print_one, settings_or_fail(config), topic, offset, console)
 
 
 @dlq_app.command("replay")
@@ -313,7 +192,7 @@ def dlq_replay(
     from marsad import dlq
 
     with friendly():
-        _exit(dlq.play_again, settings_or_fail(config), topic, offset, console)
+        leave_with(dlq.play_again, settings_or_fail(config), topic, offset, console)
 
 
 @app.command()
@@ -324,11 +203,7 @@ def doctor(config: Config = None) -> None:
     """
     from marsad.doctor import examine
 
-    _exit(examine, settings_or_fail(config), console)
-
-
-def _exit(action: Callable[..., int], *arguments: Any) -> NoReturn:
-    raise typer.Exit(action(*arguments))
+    leave_with(examine, settings_or_fail(config), console)
 
 
 def main() -> None:

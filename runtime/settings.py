@@ -67,7 +67,9 @@ class Dedup(_Section):
 
 class Track(_Section):
     policy: str = Field(default="two_origins", description="Which figure is `best`")
-    vague_table: Path | None = Field(default=None, description="TSV of vague words and their bounds")
+    vague_table: Path | None = Field(
+        default=None, description="TOML of vague words and their bounds, see docs/ledger.md"
+    )
 
 
 class Log(_Section):

@@ -6,6 +6,7 @@ when the broker itself fails the process ends and is started again.
 """
 
 import asyncio
+import gc
 import os
 import signal
 import threading
@@ -38,6 +39,8 @@ EXIT_CRASH: Final = 70
 
 LOOK_S: Final = 5.0
 """Seconds between looks at what lies in the input."""
+
+GC_THRESHOLDS: Final = (100_000, 50, 50)
 
 STOP_DEADLINE_S: Final = 8.0
 """Faust's shutdown can hang; what is not acknowledged by then comes again at the next start."""
@@ -270,6 +273,8 @@ class StageWorker:
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT, then leave with status 0; a crash leaves with another."""
+        # State is many small objects that live long: fewer looks through all of them (measured in track: a fifth).
+        gc.set_threshold(*GC_THRESHOLDS)
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
         self._producer = loop.run_until_complete(connect_producer(self.settings.kafka))

@@ -23,7 +23,10 @@ def stage(settings: Settings) -> Stage:
             judged = judgement.judged
             if judged.verdict is Verdict.REPEAT:
                 return Done(rows=judgement.rows, skipped=judged.verdict)
-            return Done((Outgoing(ARTICLE_JUDGED, judged.article.article_id, judged),), judgement.rows)
+            # A state that came late changes what its follower is compared with: that one is sent once more.
+            sent = [judged, judgement.again] if judgement.again else [judged]
+            outgoing = tuple(Outgoing(ARTICLE_JUDGED, one.article.article_id, one) for one in sent)
+            return Done(outgoing, judgement.rows)
 
         return handle
 
