@@ -198,7 +198,7 @@ class Run:
             self._options.pid_file.write_text("".join(f"{n} {p}\n" for n, p in supervisor.pids.items()))
         self._board.say(
             f"ready after {time.monotonic() - self._began:.1f} s; search at "
-            f"{self._index}/{self._settings.elasticsearch.index_prefix}-*/_search; logs in "
+            f"{self._index}/{self._settings.elasticsearch.index_prefix}-incidents/_search; logs in "
             f"{self._options.folder / 'logs'}; Ctrl-C stops"
         )
         return True
