@@ -15,13 +15,14 @@ _LONGEST_FIGURE = 12
 _FIRST_YEAR, _LAST_YEAR = 1300, 2100
 _LARGEST = 10**10
 _HYPHENATED = 2
+_PAIR = 2
 _GROUP_OF = {100: "hundred", 1000: "scale", 1000000: "scale"}
 
 
 class NumberReader:
     """Reads the numbers of one language. Stateless: safe to share."""
 
-    __slots__ = ("_prefixed", "_words")
+    __slots__ = ("_hidden", "_prefixed", "_words")
 
     def __init__(self, words: NumberWords) -> None:
         self._words = words
@@ -33,13 +34,25 @@ class NumberReader:
                 self._prefixed.setdefault(prefix + word, (word, prefix in words.joining))
         for word in known:
             self._prefixed[word] = (word, False)
+        # "واحد عشر" is "and eleven", where "واحد" alone is one: (first word, second) -> (prefix, first word bare).
+        self._hidden: dict[tuple[str, str], tuple[str, str]] = {
+            (prefix + first, phrase[1]): (prefix, first)
+            for prefix in words.joining
+            for first, phrases in words.special.items()
+            if prefix + first in words.values
+            for phrase, _ in phrases
+            if len(phrase) == _PAIR
+        }
 
     def starts_number(self, word: str) -> bool:
         """Whether a number may begin with this token: a cheap test before `read_at`."""
         return word in self._prefixed or word[0].isdigit() or word in self._words.between
 
-    def proclitic(self, word: str) -> str:
-        """The letters that are attached in front of a number word, or an empty string."""
+    def proclitic(self, word: str, following: str = "") -> str:
+        """The letters that are attached in front of a number word, or an empty string; `following` is the next word."""
+        hidden = self._hidden.get((word, following))
+        if hidden is not None:
+            return hidden[0]
         bare = self._prefixed.get(word)
         return word[: len(word) - len(bare[0])] if bare is not None else ""
 
@@ -89,7 +102,8 @@ class NumberReader:
         return match_phrase(self._words.after, words, at)
 
     def _bare_first(self, words: list[str], at: int) -> list[str]:
-        bare = self._prefixed.get(words[at])
+        hidden = self._hidden.get((words[at], words[at + 1])) if at + 1 < len(words) else None
+        bare = (hidden[1], True) if hidden is not None else self._prefixed.get(words[at])
         if bare is None or bare[0] == words[at]:
             return words
         # Only this one token loses its proclitic; a copy keeps the caller's tokens as they are.

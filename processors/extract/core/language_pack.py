@@ -40,6 +40,8 @@ class SpeakerWords:
     joiners: frozenset[str]
     passing: frozenset[str]
     articles: frozenset[str]
+    seats: frozenset[str]
+    media: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

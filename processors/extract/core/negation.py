@@ -147,7 +147,8 @@ def _negator_before(sentence: Sentence, index: int) -> int:
                 return -1
             return -1 if sentence.has("hypothetical", at - 3, at) >= 0 else at
         # A number or people between: the negation is of something else.
-        if sentence.words[at][0].isdigit() or (word is not None and word.harm is not None):
+        light = word is not None and word.harm is not None and word.harm.light
+        if sentence.words[at][0].isdigit() or (word is not None and word.harm is not None and not light):
             return -1
         if "that" in sentence.marks(at) and sentence.pack.grammar.verb_first:
             # "دون أن يسفر عن إصابات": the negation stands right in front of the particle.
@@ -179,7 +180,18 @@ def _read_no_one(
         negator = sentence.has("negator", index + 1, found)
     if negator < 0:
         return
-    finding = _nobody("no-one", word.harm.measure, index, index + 1, found)
+    measure = word.harm.measure
+    named = sentence.word(index + 1)
+    if (
+        "any" in sentence.marks(index)
+        and named is not None
+        and named.person is not None
+        and named.person.harm
+    ):
+        # "عدم سقوط أي جريح": the noun tells the harm, and is nobody either.
+        measure = named.person.harm
+        consumed[index + 1] = NEGATED
+    finding = _nobody("no-one", measure, index, index + 1, found)
     finding.harm_last = found + word.length
     finding.victims = _victims_near(sentence, index, index + _CLOSE)
     findings.append(finding)

@@ -49,7 +49,8 @@ def _attached(sentence: Sentence, index: int) -> tuple[bool, str]:
     word = sentence.word(index)
     if word is not None and (word.joined or word.prep or word.person is not None):
         return word.joined, word.prep
-    prefix = sentence.pack.numbers.proclitic(sentence.words[index])
+    following = sentence.words[index + 1] if index + 1 < sentence.size else ""
+    prefix = sentence.pack.numbers.proclitic(sentence.words[index], following)
     return sentence.pack.lexicon.attached(prefix) if prefix else (False, "")
 
 

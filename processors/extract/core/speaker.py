@@ -10,7 +10,7 @@ _QUOTED_NAME = 7
 class Voice:
     """One speaker in one sentence: `[first, last)` are its tokens; `kind` as contracts.claim.Speaker."""
 
-    __slots__ = ("at", "behind", "first", "kind", "last", "origin", "span", "text")
+    __slots__ = ("at", "behind", "first", "kind", "last", "name_last", "origin", "span", "text")
 
     def __init__(self, at: int, first: int, last: int, *, behind: bool) -> None:
         self.at = at
@@ -18,6 +18,8 @@ class Voice:
         self.last = last
         # behind: what it says stands in front of it.
         self.behind = behind
+        # Where the name ends, when the voice begins further on ("دانت الحركة القصف، قائلة").
+        self.name_last = 0
         self.text = ""
         self.kind = "named"
         self.origin: str | None = None
@@ -28,13 +30,13 @@ def finish(sentence: Sentence, voice: Voice) -> None:
     if voice.last <= voice.first:
         return
     voice.text = _without_preposition(sentence, voice)
-    voice.span = sentence.original(voice.first, voice.last)
+    voice.span = sentence.original(voice.first, voice.name_last or voice.last)
     voice.kind = _kind(sentence, voice)
 
 
 def _without_preposition(sentence: Sentence, voice: Voice) -> str:
     """The speaker as written, without a preposition that is attached to it ("للهلال الأحمر")."""
-    text = sentence.text_of(voice.first, voice.last).strip(" ,،:'")
+    text = sentence.text_of(voice.first, voice.name_last or voice.last).strip(" ,،:'")
     if text[:1] in _QUOTES and (text[-1:] in _QUOTES or not any(quote in text[1:] for quote in _QUOTES)):
         text = text.strip(_QUOTES)
     token = sentence.words[voice.first]
@@ -52,7 +54,7 @@ def _without_preposition(sentence: Sentence, voice: Voice) -> str:
 
 def _kind(sentence: Sentence, voice: Voice) -> str:
     speakers = sentence.pack.speakers
-    tokens = sentence.words[voice.first : voice.last]
+    tokens = sentence.words[voice.first : voice.name_last or voice.last]
     if any(token in speakers.outlet for token in tokens[:2]):
         return "outlet"
     bare = {form for token in tokens for form in sentence.pack.lexicon.bare_forms(token)}
@@ -124,7 +126,8 @@ def _is_quoted_name(sentence: Sentence, index: int) -> bool:
 
 def _ends_speaker(sentence: Sentence, index: int, start: int) -> bool:
     word = sentence.at[index]
-    if word is None:
+    if word is None or sentence.words[index] in sentence.pack.speakers.bodies:
+        # "والي المدينة" is a governor, though the letters could be "and to".
         return False
     articles = sentence.pack.speakers.articles
     if "speaker_end" in word.marks or "that" in word.marks:
@@ -132,5 +135,6 @@ def _ends_speaker(sentence: Sentence, index: int, start: int) -> bool:
             return not (index == start and sentence.words[index] in articles)
         return False
     return (word.harm is not None and word.person is None) or (
-        "speech" in word.marks and "speech_noun" not in word.marks
+        # "وزارة العدل": with the article it is no verb.
+        "speech" in word.marks and "speech_noun" not in word.marks and not word.definite
     )

@@ -4,23 +4,22 @@ from processors.extract.core.group import Group
 from processors.extract.core.headline import headline_voices
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.speaker import Voice, finish, is_nobody, is_speaker, speaker_end
+from processors.extract.core.subject_first import said_subject_first
 
-_LONGEST_SPEAKER = 14
 _TITLE_SPEAKER = 6
 _RELAY_REACH = 16
+_BEFORE_SUBJECT = frozenset({"aux", "clause", "earlier"})
 _APART = frozenset({"prepositions", "earlier", "speaker_end", "participle_speech"})
-_SHORT_TAIL = 7
 _AGENT_REACH = 9
-# Tokens that must stand in front of "police said" for it to be said of them.
-_SHORTEST_SAYING = 2
+_OF_DOCUMENT = frozenset({"document_adjective", "issued"})
 _LEADS_TO_SPEAKER = frozenset({"speech", "relay", "what"})
-_NO_SPEAKER = frozenset({"mixed_and", "that", "relative", "clause"})
 
 
 def find_voices(sentence: Sentence, groups: list[Group]) -> list[Voice]:
     """Every speaker of the sentence, in order; a voice without text goes on with the last speaker."""
     voices: list[Voice] = []
-    blocked = {group.first for group in groups if group.kind in ("number", "bare", "loose")}
+    counted = [group for group in groups if group.kind in ("number", "bare", "loose")]
+    blocked = {group.first for group in counted if not _is_of_name(sentence, group)}
     index = 0
     while index < sentence.size:
         voice = _voice_at(sentence, index, blocked)
@@ -51,6 +50,19 @@ def voice_of(voices: list[Voice], first: int, last: int) -> Voice | None:
     return next((voice for voice in voices if voice.behind and voice.at < first and voice.at < 2), None)
 
 
+def _is_of_name(sentence: Sentence, group: Group) -> bool:
+    """As in "Rescue 1122 said", "(ريسكيو 1122)": a plain figure that ends a name counts nobody."""
+    at, behind = group.first - 1, group.last
+    figure = group.kind == "bare" and behind == group.first + 1 and sentence.words[group.first].isdigit()
+    if not figure or at < 0 or behind >= sentence.size or not sentence.words[at].isalpha():
+        return False
+    if sentence.word(at) is not None:
+        return False
+    if sentence.words[behind] == ")":
+        return True
+    return sentence.has_case and sentence.is_capital(at) and "speech" in sentence.marks(behind)
+
+
 def _voice_at(sentence: Sentence, index: int, blocked: set[int]) -> Voice | None:
     word = sentence.at[index]
     if word is None:
@@ -62,7 +74,7 @@ def _voice_at(sentence: Sentence, index: int, blocked: set[int]) -> Voice | None
     if "relay" in marks and sentence.pack.grammar.verb_first:
         return _relay(sentence, index, behind_verb, blocked)
     if "participle_speech" in marks:
-        return Voice(index, index, index, behind=False)
+        return _participle(sentence, index, behind_verb, blocked)
     if "negator" in sentence.marks(sentence.before(index)):
         # "لم تؤكد السلطات الأنباء": nobody says it.
         return None
@@ -76,10 +88,14 @@ def _according(sentence: Sentence, index: int, start: int, blocked: set[int]) ->
     while start < sentence.size and sentence.marks(start) & _LEADS_TO_SPEAKER:
         start += 1
     document = sentence.word(start)
-    if document is not None and "document" in document.marks:
-        start += document.length
+    is_document = document is not None and "document" in document.marks
+    if document is not None and is_document:
+        start = _behind_document(sentence, start + document.length)
     start = _behind_agent(sentence, start)
     last = speaker_end(sentence, start, blocked)
+    if is_document and verb_first and "quoting" in sentence.marks(index):
+        # "استنادا إلى تقييم أولي": what a speaker relies on is no speaker, unless it names one.
+        last = last if is_speaker(sentence, start, last) else start
     told = sentence.word(start)
     if last <= start or (told is not None and told.person is not None and told.person.harm is not None):
         return None
@@ -96,6 +112,41 @@ def _according(sentence: Sentence, index: int, start: int, blocked: set[int]) ->
         if end > last + 1:
             voice.origin, voice.last = sentence.text_of(last + 1, end), end
     return voice
+
+
+def _behind_document(sentence: Sentence, start: int) -> int:
+    """Behind what only describes a document: "بيان ثان أصدرته", "حصيلة محدثة"."""
+    while start < sentence.size and sentence.marks(start) & _OF_DOCUMENT:
+        start = sentence.after(start)
+    return start
+
+
+def _participle(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice:
+    """As in "دانت الحركة القصف، قائلة إن": the subject of the sentence's first verb speaks, where it can."""
+    voice = Voice(index, index, index, behind=False)
+    if not sentence.pack.grammar.verb_first or "that" not in sentence.marks(start):
+        return voice
+    first = sentence.after(0)
+    if first >= index or not _opens_with_verb(sentence) or _begins_apart(sentence, first):
+        return voice
+    last = speaker_end(sentence, first, blocked)
+    if first < last < index and _names_body(sentence, first):
+        voice.first, voice.last, voice.name_last = first, index, last
+    return voice
+
+
+def _opens_with_verb(sentence: Sentence) -> bool:
+    """Whether the first word can be a verb: none that names people, harm, a place in time or a clause."""
+    word = sentence.at[0]
+    if word is None:
+        return len(sentence.words[0]) > 2 and sentence.words[0].isalpha()
+    return "speech" in word.marks or not (word.marks or word.person or word.harm or word.thing)
+
+
+def _names_body(sentence: Sentence, index: int) -> bool:
+    speakers = sentence.pack.speakers
+    forms = sentence.pack.lexicon.bare_forms(sentence.words[index])
+    return any(form in speakers.bodies or form in speakers.seats or form in speakers.groups for form in forms)
 
 
 def _behind_agent(sentence: Sentence, start: int) -> int:
@@ -124,8 +175,10 @@ def _relay(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voi
 
 def _said(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
     if not sentence.pack.grammar.verb_first:
-        return _said_subject_first(sentence, index, start, blocked)
+        return said_subject_first(sentence, index, start, blocked)
     last = start if _begins_apart(sentence, start) else speaker_end(sentence, start, blocked)
+    if "telling" in sentence.marks(index):
+        last = _before_told(sentence, start, last)
     if last > start and ("speech_weak" not in sentence.marks(index) or is_speaker(sentence, start, last)):
         behind = _is_tail(sentence, index)
         voice = Voice(index, start, last, behind=behind)
@@ -138,8 +191,18 @@ def _said(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voic
     return None
 
 
+def _before_told(sentence: Sentence, first: int, last: int) -> int:
+    """As in "أبلغت مصادر طبية وكالة كذا": the medium that is told is not who tells."""
+    for at in range(first + 1, last):
+        if sentence.words[at] in sentence.pack.speakers.media:
+            return at
+    return last
+
+
 def _begins_apart(sentence: Sentence, index: int) -> bool:
     """Whether something other than the speaker stands behind the verb ("أعلنت في حصيلة سابقة")."""
+    if index < sentence.size and sentence.words[index] in sentence.pack.speakers.bodies:
+        return False
     if sentence.marks(index) & _APART:
         return True
     # "نفى مشاركته": a noun with a pronoun behind it is what is said, not who says it.
@@ -165,94 +228,6 @@ def _with_relay(sentence: Sentence, voice: Voice, blocked: set[int]) -> Voice:
     return voice
 
 
-def _said_subject_first(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
-    marks = sentence.marks(index)
-    at_start = _clause_start(sentence, index)
-    behind = index > 0 and at_start > _SHORTEST_SAYING and _is_short(sentence, start)
-    behind = behind and "denial" not in sentence.marks(index)
-    first = _trim_left(sentence, at_start, index)
-    if first < index:
-        last = index
-        while last > first and _is_small(sentence, last - 1):
-            last -= 1
-        while first < last and (sentence.marks(first) & _NO_SPEAKER or not sentence.words[first].isalnum()):
-            first += 1
-        if first >= last:
-            return Voice(index, index, index, behind=False)
-        if not any(first <= b < last for b in blocked):
-            return _english_chain(sentence, Voice(index, first, last, behind=behind))
-    if "said_behind" in marks and behind:
-        last = speaker_end(sentence, start, blocked)
-        if last > start:
-            return Voice(index, start, last, behind=True)
-    return None
-
-
-def _english_chain(sentence: Sentence, voice: Voice) -> Voice:
-    """As in "The agency AFP, quoting the ministry, said": origin is what the inner part names."""
-    for at in range(voice.first, voice.last):
-        if "quoting" in sentence.marks(at) and at > voice.first:
-            last = voice.last
-            while last > at + 1 and not sentence.words[last - 1].isalnum():
-                last -= 1
-            if last > at + 1:
-                voice.origin = sentence.text_of(at + 1, last)
-            break
-    return voice
-
-
-def _clause_start(sentence: Sentence, index: int) -> int:
-    """Where the subject of the verb at `index` may begin: behind the last comma that is not inside an apposition."""
-    at = index - 1
-    commas = 0
-    while at >= 0:
-        if sentence.is_hard(at):
-            return at + 1
-        if sentence.words[at] == '"':
-            return at + 1
-        if sentence.is_comma(at):
-            commas += 1
-            quoting = sentence.has("quoting", at + 1, at + 3) >= 0
-            if (commas > 1 or at != index - 1) and not quoting and at != index - 1:
-                return at + 1
-        at -= 1
-    return 0
-
-
-def _trim_left(sentence: Sentence, first: int, index: int) -> int:
-    """The subject alone: at most some words, from the last joining word or relative on."""
-    start = max(first, index - _LONGEST_SPEAKER)
-    for at in range(index - 1, start - 1, -1):
-        marks = sentence.marks(at)
-        if sentence.words[at] in sentence.pack.speakers.joiners:
-            return at + 1
-        word = sentence.at[at]
-        if word is not None and (
-            (word.harm is not None and word.person is None) or "be" in marks or "speech" in marks
-        ):
-            return at + 1 if at + 1 < index else index
-    return start
-
-
-def _is_small(sentence: Sentence, index: int) -> bool:
-    marks = sentence.marks(index)
-    return (
-        "have" in marks
-        or "be" in marks
-        or "earlier" in sentence.marks(sentence.start_of(index))
-        or sentence.is_comma(index)
-        or sentence.words[index] in sentence.pack.speakers.passing
-    )
-
-
-def _is_short(sentence: Sentence, index: int) -> bool:
-    """Whether the sentence or clause ends soon behind the verb, so that what was said stands in front of it."""
-    for at in range(index, min(index + _SHORT_TAIL, sentence.size)):
-        if sentence.is_hard(at) or sentence.is_comma(at):
-            return True
-    return index + _SHORT_TAIL >= sentence.size
-
-
 def _is_tail(sentence: Sentence, index: int) -> bool:
     """As in "..., قالت الشرطة" or "كما أعلنت": the verb follows what it reports."""
     if index < 3:
@@ -274,7 +249,7 @@ def _subject_start(sentence: Sentence, index: int) -> int:
             return -1
         at -= 1
     first = at + 1
-    while first < index and "aux" in sentence.marks(first):
+    while first < index and sentence.marks(sentence.start_of(first)) & _BEFORE_SUBJECT:
         first += 1
     size = index - first
     if not 0 < size <= _TITLE_SPEAKER or "prepositions" in sentence.marks(first):

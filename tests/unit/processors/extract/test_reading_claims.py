@@ -41,7 +41,7 @@ def _amount(claim: Claim) -> str:
 def _has(claim: Claim, word: str) -> bool:
     name, _, value = word.partition(":")
     if value:
-        return value in (claim.attribution or "") if name == "by" else claim.rule == value
+        return value.replace("_", " ") in (claim.attribution or "") if name == "by" else claim.rule == value
     if word in _VICTIMS:
         return claim.victims == word
     if word in _CHANGES:

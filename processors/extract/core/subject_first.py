@@ -1,0 +1,132 @@
+"""Speakers in front of their verb, or behind it at the end: "..., the army said in a statement"."""
+
+from processors.extract.core.sentence import Sentence
+from processors.extract.core.speaker import Voice, speaker_end
+
+_LONGEST_SPEAKER = 14
+_SHORT_TAIL = 7
+# Tokens that must stand in front of "police said" for it to be said of them.
+_SHORTEST_SAYING = 2
+_NO_SPEAKER = frozenset({"mixed_and", "that", "relative", "clause"})
+_TAIL = frozenset({"prepositions", "clause", "skip"})
+
+
+def said_subject_first(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
+    marks = sentence.marks(index)
+    at_start = _clause_start(sentence, index)
+    verb, index = index, _before_relative(sentence, at_start, index)
+    if index < verb:
+        at_start = _clause_start(sentence, index)
+    behind = index > 0 and at_start > _SHORTEST_SAYING
+    behind = behind and (_is_short(sentence, start) or _is_long_tail(sentence, at_start, start))
+    behind = behind and "denial" not in marks
+    first = _trim_left(sentence, at_start, index)
+    if first < index:
+        last = index
+        while last > first and _is_small(sentence, last - 1):
+            last -= 1
+        while first < last and (sentence.marks(first) & _NO_SPEAKER or not sentence.words[first].isalnum()):
+            first += 1
+        if first >= last:
+            return Voice(index, index, index, behind=False)
+        if not any(first <= b < last for b in blocked):
+            return _quoting_chain(sentence, Voice(index, first, last, behind=behind))
+    if "said_behind" in marks and behind:
+        last = speaker_end(sentence, start, blocked)
+        if last > start:
+            return Voice(index, start, last, behind=True)
+    return None
+
+
+def _quoting_chain(sentence: Sentence, voice: Voice) -> Voice:
+    """As in "The agency AFP, quoting the ministry, said": origin is what the inner part names."""
+    for at in range(voice.first, voice.last):
+        if "quoting" in sentence.marks(at) and at > voice.first:
+            last = voice.last
+            while last > at + 1 and not sentence.words[last - 1].isalnum():
+                last -= 1
+            if last > at + 1:
+                voice.origin = sentence.text_of(at + 1, last)
+            break
+    return voice
+
+
+def _before_relative(sentence: Sentence, first: int, index: int) -> int:
+    """As in "the head of the hospital, where they were taken, said": the comma that ends the speaker, else `index`."""
+    at = first - 1
+    if index < 1 or not sentence.is_comma(index - 1) or first >= index - 1:
+        return index
+    inner = sentence.has("relative_place", first, min(first + 1, index))
+    if inner < 0:
+        # The clause may have begun at an earlier comma.
+        inner = sentence.has("relative_place", first, index)
+        at = inner - 1
+    return at if inner > 0 and at >= 0 and sentence.is_comma(at) else index
+
+
+def _is_long_tail(sentence: Sentence, first: int, index: int) -> bool:
+    """As in "..., the army said in a statement sent to ...": only when and where it was said stands behind."""
+    if first < 1 or not sentence.is_comma(first - 1) or index >= sentence.size:
+        return False
+    if not sentence.marks(index) & _TAIL or sentence.has("that_word", index, sentence.size) >= 0:
+        return False
+    for at in range(index, sentence.size):
+        if sentence.is_hard(at):
+            return True
+        word = sentence.at[at]
+        told = word is not None and (word.harm is not None and word.harm.frame != "owned")
+        if told or (sentence.is_comma(at) and at - index < 2):
+            return False
+    return True
+
+
+def _clause_start(sentence: Sentence, index: int) -> int:
+    """Where the subject of the verb at `index` may begin: behind the last comma that is not inside an apposition."""
+    at = index - 1
+    commas = 0
+    while at >= 0:
+        if sentence.is_hard(at):
+            return at + 1
+        if sentence.words[at] == '"':
+            return at + 1
+        if sentence.is_comma(at):
+            commas += 1
+            quoting = sentence.has("quoting", at + 1, at + 3) >= 0
+            if (commas > 1 or at != index - 1) and not quoting and at != index - 1:
+                return at + 1
+        at -= 1
+    return 0
+
+
+def _trim_left(sentence: Sentence, first: int, index: int) -> int:
+    """The subject alone: at most some words, from the last joining word or relative on."""
+    start = max(first, index - _LONGEST_SPEAKER)
+    for at in range(index - 1, start - 1, -1):
+        marks = sentence.marks(at)
+        if sentence.words[at] in sentence.pack.speakers.joiners:
+            return at + 1
+        word = sentence.at[at]
+        if word is not None and (
+            (word.harm is not None and word.person is None) or "be" in marks or "speech" in marks
+        ):
+            return at + 1 if at + 1 < index else index
+    return start
+
+
+def _is_small(sentence: Sentence, index: int) -> bool:
+    marks = sentence.marks(index)
+    return (
+        "have" in marks
+        or "be" in marks
+        or "earlier" in sentence.marks(sentence.start_of(index))
+        or sentence.is_comma(index)
+        or sentence.words[index] in sentence.pack.speakers.passing
+    )
+
+
+def _is_short(sentence: Sentence, index: int) -> bool:
+    """Whether the sentence or clause ends soon behind the verb, so that what was said stands in front of it."""
+    for at in range(index, min(index + _SHORT_TAIL, sentence.size)):
+        if sentence.is_hard(at) or sentence.is_comma(at):
+            return True
+    return index + _SHORT_TAIL >= sentence.size
