@@ -181,14 +181,15 @@ class _Run:
         for key, claim_set in self.sets.items():
             for index, claim in enumerate(claim_set.claims):
                 home = homes.get((key, index))
-                incident, standing, origin = home or (None, "standing", claim.attribution)
+                publisher = claim_set.credit or claim_set.outlet
+                incident, standing, counted_for = home or (None, "standing", claim.attribution or publisher)
                 if incident is None and claim.scope is Scope.CUMULATIVE:
                     incident = state_homes.get(key)
-                yield _claim_line(claim_set, claim, incident, standing, origin)
+                yield _claim_line(claim_set, claim, incident, standing, counted_for)
 
 
 def _claim_line(
-    claim_set: ClaimSet, claim: Claim, incident: str | None, standing: str, origin: str | None
+    claim_set: ClaimSet, claim: Claim, incident: str | None, standing: str, counted_for: str
 ) -> dict[str, Any]:
     line = {
         "claim": claim.claim_id,
@@ -204,7 +205,12 @@ def _claim_line(
         "victims": claim.victims.value,
         "scope": claim.scope.value,
         "place": claim.place.name if claim.place else claim.place_text,
-        "origin": origin,
+        "place_text": claim.place_text,
+        "attribution": claim.attribution,
+        # Whose word it is by the text; the ledger may count it for another: whoever quotes an unnamed source, or
+        # the body that "the ministry" stands for.
+        "origin": claim.origin or claim.attribution or counted_for,
+        "counted_for": counted_for,
         "field": claim.field,
         "span": list(claim.span),
         "quote": claim.quote,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from contracts.claim import Claim, Speaker
-from processors.track.core.speakers import Reading, SpeakerTables, skeleton, words_of
+from processors.track.core.speakers import Reading, SpeakerTables, forms_of, skeleton, words_of
 
 _MOST_KNOWN = 100_000
 """Names that are remembered; then remembering begins anew."""
@@ -25,6 +25,8 @@ class OriginName:
     countries: frozenset[str]
     directness: int
     label: str
+    is_member: bool = False
+    """Whether it is a named person of a broad kind ("a leader of a faction") who does not speak for all of it."""
 
     @property
     def is_publisher(self) -> bool:
@@ -41,6 +43,14 @@ def _share(a: frozenset[str], b: frozenset[str]) -> bool:
         return True
     bones = {skeleton(word) for word in a} - {""}
     return bool(bones & {skeleton(word) for word in b})
+
+
+def _holds(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether `name` stands word for word in `words`, where its first word may follow an Arabic particle."""
+    return any(
+        name[0] in forms_of(words[start]) and tuple(words[start + 1 : start + len(name)]) == tuple(name[1:])
+        for start in range(len(words) - len(name) + 1)
+    )
 
 
 def _could_be_a_name(text: str, reading: Reading) -> bool:
@@ -96,13 +106,21 @@ class Origins:
 
     @staticmethod
     def _is_outlet(text: str, outlet: str, publisher: OriginName) -> bool:
-        words = " ".join(words_of(text))
-        own = " ".join(words_of(outlet))
-        return bool(own) and (own in words or words in publisher.names)
+        words, own = words_of(text), words_of(outlet)
+        return bool(own) and (_holds(words, own) or " ".join(words) in publisher.names)
 
     def _named(self, text: str, reading: Reading, claim: Claim, publisher: OriginName) -> OriginName:
         if reading.institution:
             kind = reading.institution
+            if reading.member:
+                return OriginName(
+                    kind,
+                    reading.member,
+                    reading.countries,
+                    self.tables.directness[kind],
+                    text,
+                    is_member=True,
+                )
             own = reading.names if kind in self.tables.told_apart else frozenset[str]()
             return OriginName(kind, own, reading.countries, self.tables.directness[kind], text)
         if reading.agency:
@@ -118,13 +136,13 @@ class Origins:
     @staticmethod
     def are_one(a: OriginName, b: OriginName) -> bool:
         """Whether two names may be of one origin within one incident; a short form fits its long form."""
-        if a.kind != b.kind:
+        if a.kind != b.kind or a.is_member != b.is_member:
             return False
         if a.kind in {"agency", "outlet"}:
             return a.names == b.names
         if a.countries and b.countries and not a.countries & b.countries:
             return False
-        if a.kind in {"person", "group"}:
+        if a.kind in {"person", "group"} or a.is_member:
             return (a.names == b.names) or _share(a.names, b.names)
         return not a.names or not b.names or _share(a.names, b.names)
 

@@ -144,6 +144,8 @@ class SpeakerTables:
     titles: frozenset[str]
     unnamed: frozenset[str]
     told_apart: frozenset[str]
+    broad: frozenset[str]
+    members: frozenset[str]
     cache: dict[str, "Reading"] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -163,6 +165,8 @@ class SpeakerTables:
             titles=frozenset(fold_key(word) for word in speaker_words["titles"]),
             unnamed=frozenset(fold_key(word) for word in speaker_words["unnamed"]),
             told_apart=frozenset(speaker_words["told_apart"]),
+            broad=frozenset(speaker_words["broad"]),
+            members=frozenset(fold_key(word) for word in speaker_words["members"]),
         )
 
     def read(self, text: str) -> "Reading":
@@ -204,7 +208,22 @@ class SpeakerTables:
             countries=frozenset(countries),
             names=frozenset(self._own_names(words, taken, found)),
             unnamed=any(form in self.unnamed for word in words for form in forms_of(word)),
+            member=frozenset(self._member(words, taken, found)),
         )
+
+    def _member(self, words: Sequence[str], taken: set[int], found: Match | None) -> Iterator[str]:
+        """The name of one of many in a broad kind; where he is, told after it, is no name."""
+        if found is None or found.key not in self.broad:
+            return
+        if not any(form in self.members for word in words for form in forms_of(word)):
+            return
+        for index, word in enumerate(words):
+            if index >= found.end and (word in _WHERE or word.startswith("ب")):
+                return
+            if index not in taken and not any(
+                form in self.titles or form in self.members for form in forms_of(word)
+            ):
+                yield bare(word)
 
     def _own_names(self, words: Sequence[str], taken: set[int], found: Match | None) -> Iterator[str]:
         for index, word in enumerate(words):
@@ -216,6 +235,7 @@ class SpeakerTables:
 
 
 _CACHED = 50_000
+_WHERE = frozenset({"in", "at", "near", "of", "from", "في", "من", "على", "عن", "قرب", "لدى"})
 _NAME_WORDS = 3
 """An institution's own name stands within so many words of its kind: after it in Arabic, before it in English."""
 
@@ -236,3 +256,5 @@ class Reading:
     countries: frozenset[str]
     names: frozenset[str]
     unnamed: bool
+    member: frozenset[str] = frozenset()
+    """The name of one who belongs to a broad kind without speaking for it: "a leader of a rebel faction, So-and-so"."""

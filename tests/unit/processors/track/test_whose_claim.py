@@ -1,0 +1,60 @@
+"""Whose claim it is: members of a side, armed groups by the name of an army, outlets that quote themselves."""
+
+import pytest
+
+from contracts.claim import Claim, Speaker
+from processors.track.core.origins import OriginName, Origins
+from processors.track.core.settings import TrackSettings
+from processors.track.core.speakers import SpeakerTables
+from tests.unit.processors.track.stories import claim
+
+
+@pytest.fixture(scope="module")
+def origins() -> Origins:
+    s = TrackSettings()
+    return Origins(SpeakerTables.load(s.institutions, s.agencies, s.nations, s.speaker_words))
+
+
+def of(origins: Origins, who: str, outlet: str = "Marj Gazette", **more: object) -> OriginName:
+    said: Claim = claim(3, who, **{"speaker": Speaker.NAMED, **more})
+    return origins.of(said, origins.publisher(outlet, None), outlet)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("مصادر في المعارضة المسلحة", "سامر الحداد القيادي في فصيل معارض"),
+        ("rebel sources", "Samer Haddad, a commander in a rebel faction"),
+        ("نزار البيك القيادي في فصيل معارض", "سامر الحداد القيادي في فصيل معارض"),
+        ("the Highland Liberation Army", "the army"),
+        ("جيش تحرير المرتفعات", "قيادة الجيش"),
+        ("the Lowland Resistance Army", "an army spokesman"),
+    ],
+)
+def test_these_are_two_origins(origins: Origins, one: str, other: str) -> None:
+    assert not Origins.are_one(of(origins, one), of(origins, other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a rebel commander in the port quarter", "the rebels"),
+        ("القيادي في المعارضة", "مقاتلو المعارضة"),
+        ("rebel spokesman Samer Haddad", "the rebels"),
+        ("Samer Haddad, a commander in a rebel faction", "rebel commander Samer Haddad"),
+        ("سامر الحداد القيادي في فصيل معارض", "القيادي في المعارضة سامر الحداد"),
+        ("the Highland Liberation Army", "the separatists"),
+    ],
+)
+def test_these_are_one_origin(origins: Origins, one: str, other: str) -> None:
+    assert Origins.are_one(of(origins, one), of(origins, other))
+
+
+def test_an_outlet_that_names_itself_as_source_speaks_in_its_own_voice(origins: Origins) -> None:
+    assert of(origins, "fishermen told Marj Gazette", speaker=Speaker.NAMED).kind == "outlet"
+    assert of(origins, "شهود لمرصد النهر", outlet="مرصد النهر").kind == "outlet"
+
+
+@pytest.mark.parametrize("outlet", ["A", "Ar", "ro"])
+def test_a_short_outlet_name_swallows_no_speaker(origins: Origins, outlet: str) -> None:
+    assert of(origins, "the army", outlet=outlet).kind == "army"
