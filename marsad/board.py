@@ -68,8 +68,10 @@ class Board:
             )
             line.append(f", {change.toll.origins} origin{'s' if change.toll.origins != 1 else ''}")
             line.append(", disputed" if change.toll.disputed else "")
-        if change.place is not None:
-            line.append(f" · {isolate(change.place.name)}")
+        # The claim's own place is finer than the incident's, which holds all that was said of it.
+        place = (change.evidence.claim.place if change.evidence else None) or change.place
+        if place is not None:
+            line.append(f" · {isolate(place.name)}")
         self._console.print(line, soft_wrap=True)
         if change.evidence is not None:
             evidence = change.evidence
