@@ -12,6 +12,7 @@ from contracts.article import Verdict
 from contracts.claim import ClaimSet
 from contracts.document import WireStatus
 from processors.track.core.origins import OriginName
+from processors.track.core.settings import HOUR
 from processors.track.core.units import Statement, Unit
 
 
@@ -38,6 +39,8 @@ class State:
     raw: bytes
     """The claim set as JSON."""
     units: tuple[Unit, ...] = ()
+    words: frozenset[str] = frozenset()
+    """Telling words of a notice: a state that withdraws and claims nothing."""
     cumulative: tuple[Statement, ...] = ()
     memo: dict[object, object] = field(default_factory=dict)
     """What was worked out of its statements, which never change."""
@@ -53,6 +56,11 @@ class State:
     def kills(self) -> bool:
         """Whether it withdraws what its item said."""
         return self.withdraws or self.status is WireStatus.CANCELED
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether it withdraws a report of its outlet without a claim of its own."""
+        return self.withdraws and not self.units
 
     def figures(self) -> frozenset[tuple[str, int, int | None]]:
         """What it says in numbers."""
@@ -142,6 +150,23 @@ class Family:
         return min((item for item in self.items if item.states), key=lambda item: item.rank)
 
 
+_NOTICE_REACH = 72 * HOUR
+_NOTICE_WORDS = 2
+"""So many telling words of a notice name the report that it withdraws: a place and what happened there."""
+
+
+def _is_meant(notice: State, item: Item) -> bool:
+    """Whether a notice without claims of its own withdraws an item: of its outlet, told before, in its words."""
+    return any(
+        not state.kills
+        and state.publisher == notice.publisher
+        and state.lang == notice.lang
+        and 0 <= notice.published - state.published <= _NOTICE_REACH
+        and any(len(unit.words & notice.words) >= _NOTICE_WORDS for unit in state.units)
+        for state in item.states
+    )
+
+
 def source_of(item: Item, state: State, statement: Statement) -> State:
     """Whose words a statement is: a copy says what its original said when the original said it (rule 3)."""
     if item.family is None:
@@ -190,6 +215,8 @@ class Items:
         self._items: dict[tuple[str, str], Item] = {}
         self._awaited: dict[tuple[str, str], set[str]] = {}
         """Items that carry the text of one that is not here (yet), by that one."""
+        self._notices: dict[tuple[str, OriginName], list[State]] = {}
+        """States that withdraw a report of their outlet under another id, and claim nothing themselves."""
 
     def get(self, country: str, article_id: str) -> Item | None:
         """The item, when any state of it was seen in that country."""
@@ -204,6 +231,29 @@ class Items:
             for other_id in sorted(self._awaited.get(key, ())):
                 self._join(found, self._items.get((country, other_id)))
         return found
+
+    def announce(self, state: State) -> None:
+        """Keep a notice: a state by which its outlet withdraws another item."""
+        self._notices.setdefault((state.country, state.publisher), []).append(state)
+
+    def renounce(self, state: State) -> None:
+        """Forget a notice."""
+        kept = self._notices.get((state.country, state.publisher), [])
+        if state in kept:
+            kept.remove(state)
+
+    def notices(self, country: str, item: Item) -> Iterator[State]:
+        """The notices by which its outlet withdraws an item."""
+        for publisher in {state.publisher for state in item.states if not state.kills}:
+            for notice in self._notices.get((country, publisher), ()):
+                if _is_meant(notice, item):
+                    yield notice
+
+    def meant(self, notice: State) -> Iterator[Item]:
+        """The items that a notice withdraws."""
+        for (country, _), item in self._items.items():
+            if country == notice.country and _is_meant(notice, item):
+                yield item
 
     def drop(self, country: str, item: Item) -> None:
         """Forget an item that has no state left."""

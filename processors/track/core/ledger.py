@@ -36,9 +36,9 @@ class Entry:
         return self.state.seen
 
     @property
-    def order(self) -> tuple[float, float, int, int]:
-        """By the time it was said; a later sighting, then a later place in the claims log settles what is equal."""
-        return (self.said, self.source.seen, self.source.number, self.state.number)
+    def order(self) -> tuple[float, float, float, int, int]:
+        """By the time it was said; later sightings, then a later place in the claims log settle what is equal."""
+        return (self.said, self.source.seen, self.state.seen, self.source.number, self.state.number)
 
 
 @dataclass(slots=True, eq=False)

@@ -17,7 +17,7 @@ class Figure:
     origin: int
     interval: Interval
     directness: int
-    order: tuple[float, float, int, int]
+    order: tuple[float, float, float, int, int]
 
 
 def most_direct(figures: Sequence[Figure]) -> Figure:

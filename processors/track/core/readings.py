@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from contracts.claim import Measure, Scope, Victims
+from contracts.toll import Standing
 from processors.track.core.choosing import Counted, Opposed, choose, countable, denials
 from processors.track.core.incidents import IncidentTree, TollKey
 from processors.track.core.items import Item, Items, State, publisher_of, source_of
@@ -82,8 +83,11 @@ class IncidentReader:
         for measure in Measure:
             if measure not in told:
                 continue
-            for victims, entries in self._by_victims(speaking, measure, book, withdrawn, country):
-                reading = self.reader.read(measure, victims, entries, book, country)
+            for victims, entries in self._by_victims(speaking, measure, book, country):
+                gone = [e for e in entries if not e.counted.is_denial and _is_withdrawn(e, book, withdrawn)]
+                standing = [e for e in entries if e not in gone] if gone else entries
+                reading = self.reader.read(measure, victims, standing, book, country)
+                reading.standings.update(dict.fromkeys(gone, Standing.WITHDRAWN))
                 found[measure, victims, Scope.INCIDENT] = reading
         for measure, victims, entries in self._cumulative(speaking, book):
             found[measure, victims, Scope.CUMULATIVE] = self.reader.read(
@@ -131,7 +135,6 @@ class IncidentReader:
         speaking: list[_Speaking],
         measure: Measure,
         book: OriginBook,
-        withdrawn: list["_Withdrawn"],
         country: str,
     ) -> Iterator[tuple[Victims, list[Entry]]]:
         wholes = [(speaker, speaker.countable(measure)) for speaker in speaking]
@@ -150,9 +153,7 @@ class IncidentReader:
                 by_victims.setdefault(only if s.victims is Victims.UNKNOWN else s.victims, []).append(s)
             for victims, mine in by_victims.items():
                 entries = [self._entry(speaker, counted, book) for counted in speaker.chosen(mine, opposed)]
-                groups.setdefault(victims, []).extend(
-                    e for e in entries if not _is_withdrawn(e, book, withdrawn)
-                )
+                groups.setdefault(victims, []).extend(entries)
         self._add_denials(speaking, measure, book, groups)
         yield from sorted(groups.items())
 
@@ -188,11 +189,16 @@ class IncidentReader:
 
     def _withdrawn(self, tree: IncidentTree, country: str) -> list["_Withdrawn"]:
         """What a kill or withdrawal takes back beyond the item's own states (rule 18)."""
-        found = []
+        found: list[_Withdrawn] = []
         for article_id in sorted({unit.article_id for unit in tree.units.values()}):
             item = self.items.get(country, article_id)
             killer = item.killer if item else None
             if item is None or killer is None:
+                if item is not None:
+                    found.extend(
+                        _Withdrawn(item, notice, frozenset(), frozenset(), notice.publisher)
+                        for notice in self.items.notices(country, item)
+                    )
                 continue
             said = frozenset(figure for state in item.states if not state.kills for figure in state.figures())
             names = frozenset(
@@ -245,6 +251,10 @@ def _is_withdrawn(entry: Entry, book: OriginBook, withdrawn: list[_Withdrawn]) -
     s = entry.counted.statement
     figure = (s.measure.value, s.interval.low, s.interval.high)
     for kill in withdrawn:
+        if kill.outlet is not None and not kill.figures and not kill.killer.units:
+            if any(entry.state is state for state in kill.item.states):
+                return True
+            continue
         if kill.outlet is not None:
             if entry.state.publisher == kill.outlet and entry.state.said < kill.killer.said:
                 return True

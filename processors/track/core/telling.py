@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from contracts.claim import Scope, Victims
-from contracts.toll import Change, ChangeKind
+from contracts.toll import Change, ChangeKind, Standing
 from processors.track.core.changes import Move, decide
 from processors.track.core.incidents import IncidentTree, TollKey
 from processors.track.core.items import Item, State
@@ -38,6 +38,7 @@ class Teller:
             return
         if item.live is not state:
             return
+        yield from self._emptied(tree, state, item, before, after)
         for key, reading in after.items():
             if key[2] is Scope.CUMULATIVE:
                 continue
@@ -65,6 +66,25 @@ class Teller:
                 move = Move(ChangeKind.RETRACTION, entry, "withdrawn by its source")
                 yield self._change(tree, state, move, was, now)
 
+    def _emptied(
+        self,
+        tree: IncidentTree,
+        state: State,
+        item: Item,
+        before: dict[TollKey, Reading],
+        after: dict[TollKey, Reading],
+    ) -> Iterator[Told]:
+        """The figures of an item whose new state says nothing of the incident any more: a toll never moves untold."""
+        if any(unit.unit_id in tree.units for unit in state.units):
+            return
+        for key, was in before.items():
+            now = _same_toll(key, after, before)
+            own = [held.entry for held in was.figures if held.entry.state in item.states]
+            if key[2] is not Scope.CUMULATIVE and own and was.amount != (now.amount if now else None):
+                entry = max(own, key=lambda e: e.order)
+                move = Move(ChangeKind.RETRACTION, entry, "its source says it no longer")
+                yield self._change(tree, state, move, was, now)
+
     def _change(
         self, tree: IncidentTree, state: State, move: Move, before: Reading | None, after: Reading | None
     ) -> Told:
@@ -89,6 +109,7 @@ def _same_toll(
 
 def _no_longer_held(before: Reading, after: Reading | None) -> list[Entry]:
     """The entries that stood before and were withdrawn, not superseded."""
-    held = {entry.state.key for entry in after.standings} if after else set()
+    gone = Standing.WITHDRAWN
+    held = {entry.state.key for entry, how in after.standings.items() if how is not gone} if after else set()
     stood: Iterable[Entry] = [*(h.entry for h in before.figures), *before.denials]
     return [entry for entry in stood if entry.state.key not in held]

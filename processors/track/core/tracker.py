@@ -159,6 +159,8 @@ class Tracker:
         if claim_set.status is not WireStatus.CANCELED:
             state.units = self._unit_reader.read(claim_set, publisher, key, row.number)
             state.cumulative = self._unit_reader.cumulative(claim_set, publisher)
+        if state.is_notice:
+            state.words = self._unit_reader.notice_words(claim_set)
         return state
 
     def _take(self, state: State, claim_set: ClaimSet, row: Row) -> list[Told]:
@@ -216,12 +218,16 @@ class Tracker:
     def _enter(self, state: State, item: Item) -> None:
         item.add(state)
         self._states[state.key] = state
+        if state.is_notice:
+            self._items.announce(state)
         self._newest = max(self._newest, state.published)
         heapq.heappush(self._ages, (state.published, state.key))
 
     def _trees(self, state: State, item: Item) -> list[IncidentTree]:
         """The incidents that a state may change: its own, its item's, its family's; in the order of its claims."""
         members = [item] if item.family is None else [item, *item.family.items]
+        if state.is_notice:
+            members += sorted(self._items.meant(state), key=lambda other: other.rank)
         units = [*state.units, *(u for member in members for s in member.states for u in s.units)]
         trees: dict[IncidentTree, None] = {}
         for unit in units:
@@ -301,6 +307,7 @@ class Tracker:
         state = self._states.pop(key)
         item = self._items.item(state.country, state.article_id)
         item.remove(state)
+        self._items.renounce(state)
         for unit in state.units:
             for orphan in self._forest.remove(unit):
                 owner = self._items.get(state.country, orphan.article_id)
@@ -337,6 +344,7 @@ class Tracker:
         del self._rows[state.key]
         item = self._items.item(state.country, state.article_id)
         item.remove(state)
+        self._items.renounce(state)
         if not item.states:
             self._items.drop(state.country, item)
         for unit in state.units:

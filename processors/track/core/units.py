@@ -174,6 +174,15 @@ class UnitReader:
             self._unit(state, speakers, state_key, log_number, n, g, title) for n, g in enumerate(groups)
         )
 
+    def notice_words(self, state: ClaimSet) -> frozenset[str]:
+        """The telling words of a state that claims nothing: its title's, and those of what it says happened."""
+        quotes = (event.quote for event in state.events)
+        places = (event.place_text or "" for event in state.events)
+        return (
+            frozenset[str]().union(*(_telling(text) for text in (state.title, *quotes, *places)))
+            - self._plain
+        )
+
     def cumulative(self, state: ClaimSet, publisher: OriginName) -> tuple[Statement, ...]:
         """The totals over a war, a year or a campaign that a claim set holds; they make tolls of their own."""
         speakers = self._speakers(state, publisher)

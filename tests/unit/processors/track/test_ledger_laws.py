@@ -96,6 +96,15 @@ def test_incidents_are_a_function_of_the_set_of_claims(seed: int, dice: random.R
     assert end_of(other) == end_of(sets)
 
 
+@pytest.mark.parametrize("seed", [282, 58082])
+def test_copies_of_one_original_settle_by_when_they_were_seen(seed: int) -> None:
+    sets = story(seed)
+    for order in range(12):
+        other = list(sets)
+        random.Random(order).shuffle(other)
+        assert end_of(other) == end_of(sets)
+
+
 @given(seeds, st.integers(0, 13))
 @settings(max_examples=40, deadline=None)
 def test_applying_a_claim_set_again_changes_nothing_and_tells_the_same(seed: int, which: int) -> None:
