@@ -52,11 +52,24 @@ class Binder(Reach):
         sentence = self.sentence
         if harm.frame != "noun" and (word.definite or (word.pronoun and not harm.many)):
             return False
+        if harm.measure == "displaced" and self._only_describes(index, word):
+            return False
         if word.future or (harm.present and "maybe" in sentence.marks(sentence.before(index))):
             return False
         if "manner" in word.marks or (harm.needs and not self._is_completed(index, word, harm)):
             return False
         return not self.is_hypothetical(index)
+
+    def _only_describes(self, index: int, word: Word) -> bool:
+        """As in "a school sheltering displaced families": says who lives there."""
+        sentence = self.sentence
+        following = sentence.word(index + word.length)
+        person = following.person if following is not None else None
+        marks = sentence.marks(sentence.before(index))
+        if not sentence.pack.grammar.adjectives_before or "shelter" in marks:
+            return "shelter" in marks
+        leads = marks & {"prepositions", "of", "determiner_one", "owner"}
+        return bool(leads) and person is not None and person.number == "p"
 
     def _is_completed(self, index: int, word: Word, harm: Harm) -> bool:
         """Whether the second word of a verb follows ("لقي … حتفه"), or counted people do where they are enough."""
@@ -79,6 +92,11 @@ class Binder(Reach):
             at += 1
             following = sentence.word(at)
         if following is None or at in self.starts:
+            return -1
+        close = self.starts_before(index)
+        behind = self.starts.get(at + following.length)
+        if sentence.pack.grammar.verb_first and close is not None and behind is not None:
+            # "إن شخصا قتل وأصيب أربعة": each verb has people of its own.
             return -1
         other = following.harm
         if (
@@ -213,6 +231,9 @@ class Binder(Reach):
                 if name is not None:
                     return "verb-name", name
         before = self.people_before(index)
+        if before is not None and harm.frame == "either" and not passive and self._has_object(behind):
+            # "several armed men kidnapped Duarte": those in front do it.
+            return "", None
         plural = passive and self._is_plural(index)
         if before is not None and plural and before.kind == "one" and before.joined_to is None:
             before = self._pair_before(before)
@@ -224,6 +245,13 @@ class Binder(Reach):
                 return "noun-verb", self._plain_before(index, harm)
             return "name-verb", name
         return "", None
+
+    def _has_object(self, index: int) -> bool:
+        """Whether a plain word stands right behind the verb, so that it is no participle ("killed in", "killed Monday")."""
+        sentence = self.sentence
+        if index >= sentence.size or sentence.word(index) is not None or sentence.field == "title":
+            return False
+        return sentence.words[index].isalpha() and not sentence.words[index].endswith("ly")
 
     def _is_plural(self, index: int) -> bool:
         """Whether the auxiliary in front of the verb is a plural ("were", "have been")."""
@@ -312,7 +340,7 @@ class Binder(Reach):
             if other.kind == "many" and self.sentence.is_comma(other.first - 1):
                 # "two guards, members of the police": who they are besides.
                 continue
-            if self._has_own_verb(other):
+            if self._has_own_verb(other) or self.is_aside(other, other.last + 1):
                 continue
             shared = Finding("coordinated", finding.measure, other, finding.harm_first, finding.harm_last)
             shared.weak = finding.weak

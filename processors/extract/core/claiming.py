@@ -1,6 +1,6 @@
 """Turns what was found into claims: place, date, scope, change, share, event."""
 
-from processors.extract.core.context import change_of, scope_of, tense_of
+from processors.extract.core.context import change_of, holds_additional, scope_of, tense_of
 from processors.extract.core.dating import Dating
 from processors.extract.core.events import EventBook
 from processors.extract.core.finding import Finding
@@ -60,6 +60,7 @@ class ClaimWriter:
             self._beside.setdefault(id(draft.sentence), []).append(draft.finding)
         self._armed = any(draft.finding.victims in _ARMED for draft in drafts)
         self._last_whole: dict[str, int] = {}
+        self._measures_told: set[str] = set()
         self._last_place: dict[str, Located | None] = {"title": None, "body": None}
 
     def claims(self) -> tuple[Claim, ...]:
@@ -76,6 +77,8 @@ class ClaimWriter:
         period = self._dating.period_of(sentence, finding, draft.voices)
         start, end = sentence.original(*_quote_tokens(finding))
         event = self._book.event_for(sentence, located, number, draft.attribution, finding)
+        change = change_of(sentence, finding, self._beside[id(sentence)], self._measures_told)
+        self._measures_told.add(finding.measure)
         return Claim(
             measure=_measure(finding, scope),
             qualifier=group.qualifier,
@@ -94,8 +97,8 @@ class ClaimWriter:
             origin=draft.origin,
             speaker=draft.speaker,
             scope=scope,
-            part_of=self._part_of(number, draft),
-            change=change_of(sentence, finding, self._beside[id(sentence)]),
+            part_of=self._part_of(number, draft, change),
+            change=change,
             tense=self._tense(sentence, finding, scope, is_long_ago=self._dating.is_long_ago(period)),
             negated=finding.negated,
             denied=finding.denied,
@@ -113,14 +116,18 @@ class ClaimWriter:
         return sentence.pack.grammar.plain_people
 
     def _tense(self, sentence: Sentence, finding: Finding, scope: str, *, is_long_ago: bool) -> str:
-        tense = tense_of(sentence, finding, is_past_article=self._is_past)
+        tense = tense_of(sentence, finding, self._beside[id(sentence)], is_past_article=self._is_past)
         return "look_back" if tense == "present" and scope == "incident" and is_long_ago else tense
 
-    def _part_of(self, number: int, draft: Draft) -> int | None:
+    def _part_of(self, number: int, draft: Draft, change: str | None) -> int | None:
         """The whole of a share: its own sentence's, else the last figure of that measure told before."""
         finding = draft.finding
         if finding.whole is not None:
             return self._index_of.get(id(finding.whole))
+        if change == "additional":
+            total = holds_additional(draft.sentence, finding, self._beside[id(draft.sentence)])
+            if total is not None:
+                return self._index_of.get(id(total))
         if finding.group.among and not finding.negated:
             return self._last_whole.get(finding.measure)
         self._last_whole[finding.measure] = number

@@ -1,5 +1,7 @@
 """How a claim stands in time and sum: cumulative or of one incident, earlier or looked back at, rise or fall."""
 
+from collections.abc import Set as AbstractSet
+
 from processors.extract.core.finding import Finding
 from processors.extract.core.sentence import Sentence
 
@@ -31,18 +33,30 @@ def _new_figure(sentence: Sentence, first: int, last: int) -> bool:
     return False
 
 
-def tense_of(sentence: Sentence, finding: Finding, *, is_past_article: bool) -> str:
+def tense_of(sentence: Sentence, finding: Finding, findings: list[Finding], *, is_past_article: bool) -> str:
     """present, earlier (an older figure of the same happening) or look_back (another happening)."""
     if is_past_article or sentence.has("look_back", 0, sentence.size) >= 0:
         return "look_back"
     index = sentence.has("earlier", 0, sentence.size)
-    if index >= 0 and 0 <= finding.group.first - index <= _EARLIER_REACH:
-        return "earlier"
-    return "present"
+    near = index >= 0 and 0 <= finding.group.first - index <= _EARLIER_REACH
+    return "earlier" if near and not _is_said_anew(sentence, index, finding, findings) else "present"
 
 
-def change_of(sentence: Sentence, finding: Finding, findings: list[Finding]) -> str | None:
-    """What the wording says of an earlier figure."""
+def _is_said_anew(sentence: Sentence, index: int, finding: Finding, findings: list[Finding]) -> bool:
+    """As in "after it had announced three dead, it said that five ...": the earlier figure stands before the comma."""
+    for other in findings:
+        if other is finding or not index <= other.group.first < finding.group.first:
+            continue
+        at = sentence.has("speech", other.last, finding.first)
+        if at >= 0 and any(sentence.is_comma(comma) for comma in range(other.last, at)):
+            return True
+    return False
+
+
+def change_of(
+    sentence: Sentence, finding: Finding, findings: list[Finding], told: AbstractSet[str]
+) -> str | None:
+    """What the wording says of an earlier figure; `told` are the measures of the claims before it in the article."""
     group = finding.group
     if finding.additional:
         return "additional"
@@ -60,11 +74,34 @@ def change_of(sentence: Sentence, finding: Finding, findings: list[Finding]) -> 
             return "fall"
         if sentence.has("rise", low, finding.last + _CHANGE_BEHIND) >= 0:
             return "rise"
-    if group.others and any(
-        other is not finding and other.measure == finding.measure and other.group.first < group.first
-        for other in findings
-    ):
+    if group.others and _is_on_top(finding, findings, told):
         return "additional"
+    return None
+
+
+def _is_on_top(finding: Finding, findings: list[Finding], told: AbstractSet[str]) -> bool:
+    """Whether "others" are others of the same harm, and not others than those told to be harmed otherwise.
+
+    "قتل خمسة وأصيب ثلاثة آخرون" adds to nothing; "انتشال خمس جثث أخرى" adds to the dead told before.
+    """
+    earlier = [
+        other for other in findings if other is not finding and other.group.first < finding.group.first
+    ]
+    if earlier:
+        return any(other.measure == finding.measure for other in earlier)
+    return finding.measure in told or not told
+
+
+def holds_additional(sentence: Sentence, finding: Finding, findings: list[Finding]) -> Finding | None:
+    """The total of the same sentence that holds an additional figure ("eight have died, after three more ...")."""
+    for total in findings:
+        counted = total.group.low is not None and finding.group.low is not None
+        if total is finding or total.measure != finding.measure or total.group.among or not counted:
+            continue
+        if total.additional or total.group.additional or (total.group.low or 0) <= (finding.group.low or 0):
+            continue
+        if sentence.has("after_total", total.last, finding.first) >= 0:
+            return total
     return None
 
 

@@ -119,7 +119,11 @@ def _head_step(sentence: Sentence, group: Group, index: int, word: Word, of: boo
         group.additional = group.additional or "others" not in word.marks
         group.last = index + word.length
         return word.length
-    passed = word.marks & _PASSED or _is_harmed_adjective(sentence, group, index, word)
+    passed = (
+        word.marks & _PASSED
+        or _is_plain_adjective(sentence, index, word)
+        or _is_harmed_adjective(sentence, group, index, word)
+    )
     return word.length if passed else 0
 
 
@@ -142,6 +146,15 @@ def _person_step(
         group.own = person.harm if not before and not word.definite else None
     behind_head(sentence, group, index + word.length)
     return -1
+
+
+def _is_plain_adjective(sentence: Sentence, index: int, word: Word) -> bool:
+    """As in "four convicted men": a participle without harm in front of its noun, whatever else the word can tell."""
+    if not sentence.pack.grammar.adjectives_before or word.harm is not None or word.length > 1:
+        return False
+    following = sentence.word(index + 1)
+    person = following.person if following is not None else None
+    return sentence.words[index].endswith("ed") and person is not None and person.number == "p"
 
 
 def _is_harmed_adjective(sentence: Sentence, group: Group, index: int, word: Word) -> bool:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from processors.extract.core.group import Group
 from processors.extract.core.lexicon import Harm
-from processors.extract.core.sentence import Sentence
+from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 
 _HYPOTHESIS_REACH = 5
 _MODAL_REACH = 3
@@ -14,6 +14,7 @@ _AGENT_REACH = 8
 _RELATIVE_REACH = 5
 # A number with an unknown noun may be anything here ("فقدان 99 موطن شغل").
 _NO_LOOSE = frozenset({"missing", "displaced"})
+_ASIDE = frozenset({"among", "most"})
 _BODIES = frozenset({"police_body", "armed_body"})
 
 
@@ -65,6 +66,9 @@ class Reach:
         if group.among:
             return group.of_them and distance <= 1
         if harm.near and not self._is_near(group, distance):
+            return False
+        if harm.near and harm.measure in _NO_LOOSE and group.low is None:
+            # "فقد العديد من قادته": lost, and not missing.
             return False
         if group.kind in ("pronoun", "object"):
             return distance == 0 and harm.frame in ("active", "either")
@@ -160,6 +164,8 @@ class Reach:
             group = self.groups[at]
             if index - group.last > reach:
                 return None
+            if self.is_aside(group, index):
+                continue
             if self._belongs(group, index):
                 return group
             if self._is_no_subject(group, index):
@@ -188,8 +194,21 @@ class Reach:
         # "the death of six jesuits who were murdered"
         return distance <= _RELATIVE_REACH and "relative" in self.sentence.marks(group.last)
 
+    def is_aside(self, group: Group, index: int) -> bool:
+        """As in "forty civilians, most of them women, were killed": what stands between commas says who they are."""
+        sentence = self.sentence
+        if not any(sentence.is_comma(at) for at in range(group.last, index)):
+            return False
+        for at in range(group.first, max(group.first - _APPOSITION, 0), -1):
+            if sentence.is_comma(at - 1):
+                return bool(sentence.marks(at) & _ASIDE)
+        return False
+
     def _is_no_subject(self, group: Group, index: int) -> bool:
         if group.kind == "object" or group.among or group.prep:
+            return True
+        if group.last < self.sentence.size and self.sentence.words[group.last] in OWNER_ENDINGS:
+            # "the people's movement"
             return True
         if group.kind in ("bare", "loose"):
             return not self._only_plain(group.last, index)
@@ -213,6 +232,8 @@ class Reach:
             if sentence.is_hard(at):
                 return True
             marks = sentence.marks(at)
+            if "that_alone" in marks:
+                return True
             if "speech" in marks and "said_behind" in marks and not sentence.inside[at]:
                 return True
         return False

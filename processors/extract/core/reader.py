@@ -26,6 +26,7 @@ def read_sentence(sentence: Sentence) -> tuple[list[Finding], list[Group]]:
     binder.bind()
     read_victims(binder)
     read_shares(binder)
+    _read_later_deaths(binder)
     findings = _without_doubles([*negations, *binder.findings])
     findings = apply_denial(sentence, findings)
     if sentence.has("event:disease", 0, sentence.size) >= 0:
@@ -34,6 +35,17 @@ def read_sentence(sentence: Sentence) -> tuple[list[Finding], list[Group]]:
     findings = [finding for finding in findings if not _is_of_sport(sentence, finding)]
     findings.sort(key=lambda finding: (finding.group.first, finding.harm_first))
     return findings, groups
+
+
+def _read_later_deaths(binder: Binder) -> None:
+    """As in "one of the people wounded in the attack died": dead now, and told as wounded before."""
+    died = {id(f.group): f for f in binder.findings if f.measure == "killed" and f.rule == "people-verb"}
+    for finding in list(binder.findings):
+        later = died.get(id(finding.group))
+        hurt = finding.measure == "wounded" and finding.rule == "people-verb"
+        if later is not None and hurt and finding.group.last == finding.harm_first < later.harm_first:
+            later.additional = True
+            binder.findings.remove(finding)
 
 
 def _is_of_sport(sentence: Sentence, finding: Finding) -> bool:

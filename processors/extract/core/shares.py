@@ -10,6 +10,8 @@ _STANDING = frozenset({"detained", "missing", "displaced"})
 _TOLL_REACH = 40
 _MEASURE_REACH = 8
 _INVERTED_REACH = 6
+_SHELTER_REACH = 3
+_RISE_REACH = 3
 
 
 def read_victims(binder: Binder) -> None:
@@ -52,6 +54,9 @@ def _is_told(binder: Binder, group: Group) -> bool:
     sentence = binder.sentence
     if sentence.has("unknown_amount", group.first - 3, group.first) >= 0:
         return False
+    if group.own == "displaced" and sentence.has("shelter", group.first - _SHELTER_REACH, group.first) >= 0:
+        # "مدرسة تؤوي نازحين"
+        return group.low is not None
     if group.kind == "many":
         return not group.prep or sentence.pack.grammar.adjectives_before
     if group.kind != "one" or group.first == 0 or group.joined_to is not None:
@@ -108,6 +113,8 @@ def read_tolls(binder: Binder) -> None:
         group = _reached(binder, behind)
         if group is None:
             group = _inverted(binder, index)
+        if group is None and measure is not None:
+            group = _rising_alone(binder, index, behind)
         if group is None or (measure is None and group.own is None):
             continue
         if id(group) in binder.bound:
@@ -116,6 +123,21 @@ def read_tolls(binder: Binder) -> None:
         if group.victims == "unknown":
             group.victims = _toll_victims(sentence, index, group.first)
         binder.add(Finding("toll", group.own or measure or "killed", group, index, index + 1))
+
+
+def _rising_alone(binder: Binder, index: int, behind: int) -> Group | None:
+    """As in "ارتفاع حصيلة القتلى": more people are dead, how many is not told."""
+    if binder.sentence.has("rise", index - _RISE_REACH, index) < 0:
+        return None
+    group = next((g for g in binder.groups if index < g.first < behind and g.kind == "many"), None)
+    if group is not None and group.own is not None:
+        binder.bound.discard(id(group))
+        return group
+    if "toll_killed" not in binder.sentence.marks(index):
+        return None
+    group = Group("many", behind - 1, behind - 1, behind)
+    group.own, group.qualifier, group.word = "killed", "vague", binder.sentence.text_of(behind - 1, behind)
+    return group
 
 
 def _toll_victims(sentence: Sentence, first: int, last: int) -> str:
