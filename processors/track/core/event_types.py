@@ -1,8 +1,10 @@
 """Which event types may be told of one happening; a table that an operator may replace."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from language.folding import fold_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +13,8 @@ class EventTypes:
 
     anything: frozenset[str]
     relatives: dict[str, frozenset[str]]
+    mishaps: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Kinds of accident by the words that name them."""
 
     @classmethod
     def load(cls, path: Path) -> "EventTypes":
@@ -28,7 +32,19 @@ class EventTypes:
         for family in families:
             for name in family:
                 relatives.setdefault(name, set()).update(family)
-        return cls(anything, {name: frozenset(others) for name, others in relatives.items()})
+        mishaps: dict[str, set[str]] = {}
+        for kind, words in table.get("mishaps", {}).items():
+            for word in words:
+                mishaps.setdefault(fold_key(word), set()).add(kind)
+        return cls(
+            anything,
+            {name: frozenset(others) for name, others in relatives.items()},
+            {word: frozenset(kinds) for word, kinds in mishaps.items()},
+        )
+
+    def mishaps_of(self, words: frozenset[str]) -> frozenset[str]:
+        """The kinds of accident that words of a text name."""
+        return frozenset[str]().union(*(self.mishaps[word] for word in words if word in self.mishaps))
 
     def fits_any(self, kind: str | None) -> bool:
         """Whether a type says nothing of what happened."""

@@ -217,7 +217,7 @@ class Reader:
         )
         if opposed and lower:
             return True
-        if not opposed and _is_of_some(first.interval, second.interval):
+        if not opposed and _is_of_some(first, second, names, country):
             return False
         if second.entry.said - first.entry.said > self.settings.same_time:
             return False
@@ -244,12 +244,19 @@ def _supersedes(held: Held, entry: Entry, interval: Interval) -> bool:
 
 
 _SOME, _ALL = 2, 6
+_OF_THEIR_OWN = frozenset({"embassy", "foreign_ministry", "company", "airline", "school"})
+"""Kinds of body that count their own people."""
 
 
-def _is_of_some(a: Interval, b: Interval) -> bool:
-    """Whether one figure is of one or two people where the other counts many: "two of ours among them"."""
-    small, large = sorted((a, b), key=lambda i: i.low)
-    return small.high is not None and small.high <= _SOME and large.low >= _ALL
+def _is_of_some(a: Held, b: Held, names: Sequence[Sequence[OriginName]], country: str) -> bool:
+    """Whether one figure is of one or two of the many that the other counts: its words say so, or a foreign body."""
+    small, large = sorted((a, b), key=lambda held: held.interval.low)
+    if small.interval.high is None or small.interval.high > _SOME or large.interval.low < _ALL:
+        return False
+    return small.entry.counted.statement.some or any(
+        name.kind in _OF_THEIR_OWN or (name.countries and country not in name.countries)
+        for name in names[small.origin]
+    )
 
 
 def _pairs(held: Sequence[Held]) -> Iterator[tuple[Held, Held]]:

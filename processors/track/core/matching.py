@@ -38,7 +38,8 @@ class Matcher:
         if place is None or time is None or kind is None:
             return None
         bond = 4.0 if related or a.article_id == b.article_id else 0.0
-        return bond + place + time + kind + _figures(a, b) + _victims(a, b) + _origins(a, b) + _words(a, b)
+        facts = _figures(a, b) + _victims(a, b) + _origins(a, b) + _words(a, b)
+        return round(bond + place + time + kind + facts + _mishaps(a, b) + _follows(a, b), 6)
 
     def _kind(self, a: Unit, b: Unit) -> float | None:
         weapon = 0.4 if a.weapon and a.weapon == b.weapon else 0.0
@@ -94,6 +95,21 @@ def _nearness(a: Place, b: Place) -> float | None:
     if distance is not None and distance <= _NEAR_KM and coarser >= _CITY:
         return 0.5
     return None
+
+
+_OTHER_MISHAP = -3.0
+_FOLLOWS = 0.4
+
+
+def _mishaps(a: Unit, b: Unit) -> float:
+    """A fire and a collapse in one city on one day are two happenings, unless one report names both."""
+    return _OTHER_MISHAP if a.mishaps and b.mishaps and not a.mishaps & b.mishaps else 0.0
+
+
+def _follows(a: Unit, b: Unit) -> float:
+    """The later report tells how a figure changed: another one came before it."""
+    later = max(a, b, key=lambda unit: unit.order)
+    return _FOLLOWS if later.is_follow_up and a.article_id != b.article_id else 0.0
 
 
 _MOST_FIGURES = 1.5

@@ -98,11 +98,18 @@ class Origins:
 
     def _quoting(self, claim: Claim, publisher: OriginName) -> OriginName:
         """Anonymous sources belong to the agency or outlet that quotes them."""
-        if claim.origin and claim.attribution:
+        if claim.attribution:
             agency = self.tables.read(claim.attribution).agency
             if agency:
                 return OriginName("agency", frozenset({agency}), frozenset(), 1, claim.attribution)
         return publisher
+
+    def tells_some(self, claim: Claim) -> bool:
+        """Whether a claim's words count some of the victims only: "two of them", "two French tourists"."""
+        words = words_of(claim.quote)
+        return any(form in self.tables.partial for word in words for form in forms_of(word)) or bool(
+            self.tables.read(claim.quote).countries
+        )
 
     @staticmethod
     def _is_outlet(text: str, outlet: str, publisher: OriginName) -> bool:

@@ -146,6 +146,7 @@ class SpeakerTables:
     told_apart: frozenset[str]
     broad: frozenset[str]
     members: frozenset[str]
+    partial: frozenset[str]
     cache: dict[str, "Reading"] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -166,6 +167,7 @@ class SpeakerTables:
             unnamed=frozenset(fold_key(word) for word in speaker_words["unnamed"]),
             told_apart=frozenset(speaker_words["told_apart"]),
             broad=frozenset(speaker_words["broad"]),
+            partial=frozenset(fold_key(word) for word in speaker_words["partial"]),
             members=frozenset(fold_key(word) for word in speaker_words["members"]),
         )
 

@@ -49,6 +49,8 @@ class Statement:
     additional: bool = False
     correction: bool = False
     told_rise: bool = False
+    some: bool = False
+    """Whether one or two people are told who may be some of many: "two of its nationals"."""
     told_change: bool = False
     """The text says that an earlier figure changed."""
 
@@ -77,8 +79,12 @@ class Unit:
     figures: dict[Measure, frozenset[Interval]]
     victims: frozenset[Victims]
     weapon: str | None = None
+    mishaps: frozenset[str] = frozenset()
+    """Kinds of accident that its words name, as tables of event types call them."""
     origins: frozenset[OriginName] = frozenset()
     """Those that are named in it."""
+    is_follow_up: bool = False
+    """Whether a figure is told as changed or added, which an earlier report comes before."""
     is_deep: bool = False
     """Whether all of its claims stand far down in the article."""
     parent: "Unit | None" = None
@@ -291,6 +297,8 @@ class UnitReader:
             statements=statements,
             figures=_figures(statements),
             victims=frozenset(s.victims for s in statements) - {Victims.UNKNOWN, Victims.MIXED},
+            mishaps=self._types.mishaps_of(words),
+            is_follow_up=group.is_follow_up,
             weapon=" ".join(sorted(_telling(group.weapon))) if group.weapon else None,
             is_deep=all(
                 state.claims[i].field == "body" and state.claims[i].span[0] > self._settings.lead
@@ -313,6 +321,7 @@ class UnitReader:
     def _statement(self, state: ClaimSet, index: int, origin: OriginName) -> Statement:
         claim = state.claims[index]
         tells_harm = any(not c.negated and c.scope is Scope.INCIDENT for c in state.claims)
+        interval = interval_of(claim, self._bounds)
         is_denial = claim.denied or (
             # "None of them was ours" beside a figure denies no figure.
             claim.negated
@@ -325,7 +334,7 @@ class UnitReader:
             index=index,
             measure=claim.measure,
             victims=claim.victims,
-            interval=interval_of(claim, self._bounds),
+            interval=interval,
             origin=origin,
             in_body=claim.field == "body",
             vague=claim.qualifier == "vague",
@@ -334,9 +343,13 @@ class UnitReader:
             denial=is_denial,
             additional=claim.change is ClaimChange.ADDITIONAL,
             correction=claim.change is ClaimChange.CORRECTION or "sig:correction" in state.signals,
+            some=interval.high is not None and interval.high <= _SOME and self._origins.tells_some(claim),
             told_change=claim.change is not None,
             told_rise=claim.change is ClaimChange.RISE,
         )
+
+
+_SOME = 2
 
 
 def _is_summary(claim: Claim, group: _Group) -> bool:
