@@ -73,7 +73,10 @@ class Assembly:
         if not self._told:
             return Reading(reviews=tuple(self._reviews), withdraws=self._withdraws)
         drafts = without_weak(self._drafts)
-        finder = PlaceFinder(self._gazetteer, self.pack, self._title, self._body, self._article.outlet)
+        article = self._article
+        finder = PlaceFinder(
+            self._gazetteer, self.pack, self._title, self._body, article.outlet, article.country
+        )
         book = EventBook(finder, self._told)
         if book.is_of_disease:
             drafts = [draft for draft in drafts if draft.finding.measure != "wounded"]

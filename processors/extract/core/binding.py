@@ -52,6 +52,8 @@ class Binder(Reach):
         sentence = self.sentence
         if harm.frame != "noun" and (word.definite or (word.pronoun and not harm.many)):
             return False
+        if harm.frame == "either" and self._is_noun(index, word):
+            return False
         if harm.measure == "displaced" and self._only_describes(index, word):
             return False
         if word.future or (harm.present and "maybe" in sentence.marks(sentence.before(index))):
@@ -59,6 +61,14 @@ class Binder(Reach):
         if "manner" in word.marks or (harm.needs and not self._is_completed(index, word, harm)):
             return False
         return not self.is_hypothetical(index)
+
+    def _is_noun(self, index: int, word: Word) -> bool:
+        """As in "where the poisoned were taken": a participle with its article, in front of a verb, is no verb."""
+        sentence = self.sentence
+        leads = sentence.pack.grammar.adjectives_before and index > 0 and not word.length > 1
+        if not leads or "determiner_one" not in sentence.marks(index - 1):
+            return False
+        return bool(sentence.marks(index + 1) & {"be", "have"})
 
     def _only_describes(self, index: int, word: Word) -> bool:
         """As in "a school sheltering displaced families": says who lives there."""
@@ -247,7 +257,7 @@ class Binder(Reach):
         return "", None
 
     def _has_object(self, index: int) -> bool:
-        """Whether a plain word stands right behind the verb, so that it is no participle ("killed in", "killed Monday")."""
+        """Whether a plain word stands right behind the verb, so that it is no participle (as in "killed in")."""
         sentence = self.sentence
         if index >= sentence.size or sentence.word(index) is not None or sentence.field == "title":
             return False

@@ -41,7 +41,7 @@ def _previous_countries(judged: JudgedArticle, engine: Engine) -> list[str]:
 
 
 def _text(article: Article, title: str, body: str) -> ArticleText:
-    return ArticleText(title, body, article.lang, article.published_at, article.outlet)
+    return ArticleText(title, body, article.lang, article.published_at, article.outlet, article.country)
 
 
 def _countries(reading: Reading) -> list[str]:

@@ -162,9 +162,7 @@ class EventBook:
         start, end = sentence.original(first, max(last, first + 1))
         text = sentence.folded.original
         located = draft.located
-        place_text = None
-        if located is not None:
-            place_text = text[slice(*sentence.folded.original_span(located.start, located.end))]
+        place_text = self._finder.text_of(located) if located is not None else None
         weapon = text[start:end] if draft.type not in _NO_WEAPON | _ALONE else None
         return Event(
             type=draft.type,

@@ -22,6 +22,7 @@ class Grammar:
     capitals: bool
     plain_people: str
     dual_mark: str
+    accusative: str
     headline_leaves_place: bool
     object_reach: int
     noun_reach: int
@@ -60,6 +61,8 @@ class LanguagePack:
     town_places: frozenset[str]
     whole_places: frozenset[str]
     outlet_words: frozenset[str]
+    plain_words: frozenset[str]
+    waters: frozenset[str]
 
 
 @cache
@@ -88,6 +91,8 @@ def language_pack(lang: str) -> LanguagePack:
         town_places=frozenset(places["town"]),
         whole_places=frozenset(places["whole"]),
         outlet_words=frozenset(places["outlet"]),
+        plain_words=frozenset(places["plain"]),
+        waters=frozenset(places["water"]),
         gate=Gate(_gate_forms(lexicon), lexicon.proclitics, lexicon.enclitics),
     )
 

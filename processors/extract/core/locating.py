@@ -1,9 +1,10 @@
 """Where a claim happened: the places of its sentence, else those told before, else the article's own."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 
-from language.folding import Folded
+from language.folding import Folded, fold_key
 from language.places import Gazetteer, Mention, Place
 from processors.extract.core.language_pack import LanguagePack
 
@@ -55,11 +56,20 @@ class PlaceFinder:
     __slots__ = ("_chains", "_folded", "_starts", "body", "country", "title")
 
     def __init__(
-        self, gazetteer: Gazetteer, pack: LanguagePack, title: Folded, body: Folded, outlet: str | None
+        self,
+        gazetteer: Gazetteer,
+        pack: LanguagePack,
+        title: Folded,
+        body: Folded,
+        outlet: str | None,
+        country: str | None = None,
     ) -> None:
         in_title = _names_only(pack, title.text, gazetteer.find(_without_outlet(pack, title.text)))
         in_body = _names_only(pack, body.text, gazetteer.find(body.text))
-        home = _outlet_countries(gazetteer, outlet)
+        own_name = fold_key(outlet) if outlet else ""
+        in_title = _without_name(title.text, own_name, in_title)
+        in_body = _without_name(body.text, own_name, in_body)
+        home = [*([country] if country else []), *_outlet_countries(gazetteer, outlet)]
         settled = gazetteer.settle([*in_title, *in_body], home, pack.lang)
         told_in_title = [Located.of("title", m, p) for m, p in zip(in_title, settled, strict=False)]
         told_in_body = [
@@ -170,9 +180,35 @@ def _names_only(pack: LanguagePack, text: str, mentions: list[Mention]) -> list[
         person = word.person if word is not None else None
         plain = word is not None and (word.harm is not None or word.thing)
         # "تركيا" is also how one Turk is written: what is built from a country's name is that name first.
-        if not plain and (person is None or person.nationality):
+        plain = plain or (not mention.kind and (name in pack.plain_words or _is_origin(pack, text, mention)))
+        if not plain and (person is None or person.nationality) and not _is_of_water(pack, text, mention):
             kept.append(mention)
     return kept
+
+
+def _is_origin(pack: LanguagePack, text: str, mention: Mention) -> bool:
+    """As in "جنديا تركيا": behind one person with the same ending it says where he is from, as an adjective."""
+    before = text[: mention.name_start].rstrip().rpartition(" ")[2]
+    ending = pack.grammar.accusative
+    if not ending or not before.endswith(ending) or text[mention.name_end - 1] != ending:
+        return False
+    word = pack.lexicon.word_at([before], 0)
+    return word is not None and word.person is not None and word.person.number == "s"
+
+
+def _is_of_water(pack: LanguagePack, text: str, mention: Mention) -> bool:
+    """As in "the Niger River", "نهر النيجر": a river or a sea that is called like a country."""
+    before = text[: mention.start].rstrip().rpartition(" ")[2]
+    behind = text[mention.name_end :].lstrip().partition(" ")[0].strip(".,")
+    return before in pack.waters or behind in pack.waters
+
+
+def _without_name(text: str, name: str, mentions: list[Mention]) -> list[Mention]:
+    """Without places that are only words of the outlet's own name ("the Delta Post reported")."""
+    if not name or " " not in name or name not in text:
+        return mentions
+    spans = [(match.start(), match.end()) for match in re.finditer(re.escape(name), text)]
+    return [m for m in mentions if not any(first <= m.name_start < last for first, last in spans)]
 
 
 def _without_outlet(pack: LanguagePack, title: str) -> str:
@@ -223,8 +259,6 @@ def _kind_of(pack: LanguagePack, words: list[str]) -> str:
 def _outlet_countries(gazetteer: Gazetteer, outlet: str | None) -> list[str]:
     if not outlet:
         return []
-    from language.folding import fold_key
-
     mentions = gazetteer.find(fold_key(outlet))
     return [place.country for place in gazetteer.settle(mentions, ()) if place is not None]
 

@@ -14,6 +14,8 @@ class ArticleText:
     lang: str
     published_at: datetime | None = None
     outlet: str | None = None
+    country: str | None = None
+    """The outlet's home, ISO 3166-1 alpha-2, lower case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Speakers in front of their verb, or behind it at the end: "..., the army said in a statement"."""
 
 from processors.extract.core.sentence import Sentence
-from processors.extract.core.speaker import Voice, speaker_end
+from processors.extract.core.speaker import Voice, is_speaker, speaker_end
 
 _LONGEST_SPEAKER = 14
 _SHORT_TAIL = 7
@@ -29,6 +29,8 @@ def said_subject_first(sentence: Sentence, index: int, start: int, blocked: set[
             first += 1
         if first >= last:
             return Voice(index, index, index, behind=False)
+        if behind and _only_qualifies(sentence, first, last, start):
+            return None
         if not any(first <= b < last for b in blocked):
             return _quoting_chain(sentence, Voice(index, first, last, behind=behind))
     if "said_behind" in marks and behind:
@@ -36,6 +38,14 @@ def said_subject_first(sentence: Sentence, index: int, start: int, blocked: set[
         if last > start:
             return Voice(index, start, last, behind=True)
     return None
+
+
+def _only_qualifies(sentence: Sentence, first: int, last: int, behind: int) -> bool:
+    """As in "..., the first arrests announced since May": a participle that says which, and nobody who speaks."""
+    if not sentence.has_case or "prepositions" not in sentence.marks(behind) | sentence.marks(behind - 1):
+        return "cumulative" in sentence.marks(behind)
+    named = any(sentence.is_capital(at) or "pronoun_one" in sentence.marks(at) for at in range(first, last))
+    return not named and not is_speaker(sentence, first, last) and "adding" not in sentence.marks(behind - 1)
 
 
 def _quoting_chain(sentence: Sentence, voice: Voice) -> Voice:

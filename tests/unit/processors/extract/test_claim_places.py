@@ -63,3 +63,64 @@ def test_the_site_named_behind_a_headline_is_no_place_of_it(engine: Engine) -> N
 def test_what_takes_place_is_no_place(engine: Engine) -> None:
     text = "An attack took place on the way to a court. Three people were killed, under way to work."
     assert [claim.place_text for claim in _claims(engine, text, "en")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "place"),
+    [
+        ("أصيب 12 شخصا في حادث قرب سبها، ونقل بعض المصابين جوا نحو طرابلس.", "ar", "سبها"),
+        ("قتل سبعة جنود قرب الموصل، ونقل 12 جريحا إلى مستشفى أربيل.", "ar", "الموصل"),
+        ("Nine people were injured near Sfax and were flown to a hospital in Tunis.", "en", "Sfax"),
+    ],
+)
+def test_where_the_hurt_were_taken_is_no_place_of_the_harm(
+    engine: Engine, text: str, lang: str, place: str
+) -> None:
+    assert {claim.place_text for claim in _claims(engine, text, lang)} == {place}
+
+
+def test_a_shelled_hospital_is_the_place_of_the_harm(engine: Engine) -> None:
+    (claim,) = _claims(engine, "قتل ثلاثة أشخاص في قصف مستشفى ينبع.", "ar")
+    assert "ينبع" in (claim.place_text or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "country"),
+    [
+        ("قتل ستة عمال في انهيار مساكن عمالية في وهران.", "ar", "dz"),
+        ("قتل تسعة أشخاص في مساكن.", "ar", "zz"),
+        ("قتل مسلحون جنديا تركيا وجرحوا آخر في دهوك.", "ar", "iq"),
+        ("قتل جندي في تركيا.", "ar", "tr"),
+        ("Four people drowned in the Niger River near Lokoja.", "en", "ng"),
+        ("Four people drowned in Niger.", "en", "ne"),
+    ],
+)
+def test_a_plain_word_an_adjective_and_a_river_are_no_country(
+    engine: Engine, text: str, lang: str, country: str
+) -> None:
+    assert _claims(engine, text, lang)[0].country == country
+
+
+def test_words_of_the_outlet_s_name_are_no_place(engine: Engine) -> None:
+    text = "Two people were killed in a fire, the Nairobi Courier was told."
+    assert engine.read(ArticleText("", text, "en", None, "Nairobi Courier")).claims[0].place_text is None
+
+
+def test_the_outlet_s_home_is_the_country_where_nothing_else_tells_one(engine: Engine) -> None:
+    text = "قتل شخصان في حريق."
+    assert engine.read(ArticleText("", text, "ar", None, "الخبر", "dz")).claims[0].country == "dz"
+    assert (
+        engine.read(ArticleText("", text + " وقع الحريق في الموصل.", "ar", None, "الخبر", "dz"))
+        .claims[0]
+        .country
+        == "iq"
+    )
+
+
+def test_an_event_of_the_headline_s_place_writes_that_place(engine: Engine) -> None:
+    reading = engine.read(
+        ArticleText(
+            "Ferry sinks off Lagos", "The bodies of 29 people from the ferry that capsized were found.", "en"
+        )
+    )
+    assert {event.place_text for event in reading.events} == {"Lagos"}
