@@ -208,6 +208,10 @@ class Binder(Reach):
             return "people-verb", before
         if after is not None:
             return "verb-people", after
+        struck = self.starts.get(behind)
+        if harm.frame == "either" and struck is not None and struck.kind == "many" and struck.definite:
+            # "ثلاثة مهاجمين دهسوا المارة": known people are its object, so those in front do it.
+            return "", None
         if before is not None and not harm.light and self._is_subject(before, index, behind, harm):
             return "people-verb", before
         return "verb-name", named_behind(self.sentence, index, behind)

@@ -35,11 +35,22 @@ def _new_figure(sentence: Sentence, first: int, last: int) -> bool:
 
 def tense_of(sentence: Sentence, finding: Finding, findings: list[Finding], *, is_past_article: bool) -> str:
     """present, earlier (an older figure of the same happening) or look_back (another happening)."""
-    if is_past_article or sentence.has("look_back", 0, sentence.size) >= 0:
+    if is_past_article or _looks_back(sentence, finding):
         return "look_back"
     index = sentence.has("earlier", 0, sentence.size)
     near = index >= 0 and 0 <= finding.group.first - index <= _EARLIER_REACH
     return "earlier" if near and not _is_said_anew(sentence, index, finding, findings) else "present"
+
+
+def _looks_back(sentence: Sentence, finding: Finding) -> bool:
+    """Whether the sentence tells of another happening; the court that convicted those now executed is none."""
+    executed = "event:execution" in sentence.marks(finding.harm_first)
+    index = sentence.has("look_back", 0, sentence.size)
+    while index >= 0:
+        if not executed or "court" not in sentence.marks(index):
+            return True
+        index = sentence.has("look_back", index + 1, sentence.size)
+    return False
 
 
 def _is_said_anew(sentence: Sentence, index: int, finding: Finding, findings: list[Finding]) -> bool:

@@ -86,7 +86,8 @@ def _find_head(sentence: Sentence, group: Group, index: int) -> bool:
             index += 1
             continue
         if word.thing and word.person is None:
-            if group.others or group.additional or word.prep:
+            if group.others or group.additional or word.prep or (of and "collective" in word.marks):
+                # "أربعة من الفريق الطبي"
                 break
             return False
         if word.joined:

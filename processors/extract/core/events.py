@@ -41,6 +41,7 @@ _ALONE = frozenset({"territory", "siege", "ceasefire"})
 _NO_WEAPON = frozenset({"accident", "disease", "natural_disaster", "arrest", "displacement", "armed_clash"})
 _ACTOR_WORDS = 4
 _REFUSED = 4
+_REVENGE_REACH = 4
 # Kinds that often only surround the happening, and the measures for which they are the happening itself.
 _WEAK = frozenset(
     {"arrest", "territory", "displacement", "siege", "aid_evacuation", "ceasefire", "protest_riot"}
@@ -186,7 +187,11 @@ def event_kind(sentence: Sentence) -> tuple[str, int, int] | None:
         word = sentence.at[index]
         if word is None:
             continue
-        for kind in _kinds(sentence, index):
+        kinds = _kinds(sentence, index)
+        if kinds and sentence.has("revenge", index - _REVENGE_REACH, index) >= 0:
+            # "in revenge for air strikes": what came before is not what happened.
+            continue
+        for kind in kinds:
             rank = _RANK[kind]
             if best is None or rank < best[0]:
                 best = (rank, index, index + word.length)

@@ -227,7 +227,7 @@ def _with_patterns(pack: LanguagePack, field: str, text: str, places: list[Locat
     for match in pack.place_patterns.finditer(text):
         part = match.lastindex or 0
         start, words = _trimmed(pack, match[part].split(" "), match.start(part))
-        if len(words) < 2:
+        if len(words) < 2 or any(_is_harm(pack, word) for word in words[1:]):
             continue
         # A street has a name of its own; "Clay County" and what Arabic announces is the place that is known.
         is_named = pack.grammar.verb_first or words[-1] in pack.town_places
@@ -236,6 +236,12 @@ def _with_patterns(pack: LanguagePack, field: str, text: str, places: list[Locat
     # "Chandler Park Drive" is a street, not the town of Chandler.
     kept = [p for p in places if not any(f.start <= p.start and p.end <= f.end for f in found)]
     return sorted([*kept, *found], key=lambda located: located.start)
+
+
+def _is_harm(pack: LanguagePack, word: str) -> bool:
+    """As in "هاجموا قاعدة وقتلوا": a verb joined to the word for a place is no name."""
+    known = pack.lexicon.word_at([word], 0)
+    return known is not None and known.joined and known.harm is not None
 
 
 def _trimmed(pack: LanguagePack, words: list[str], start: int) -> tuple[int, list[str]]:

@@ -197,7 +197,7 @@ class Reach:
     def is_aside(self, group: Group, index: int) -> bool:
         """As in "forty civilians, most of them women, were killed": what stands between commas says who they are."""
         sentence = self.sentence
-        if not any(sentence.is_comma(at) for at in range(group.last, index)):
+        if not any(sentence.is_comma(at) for at in range(group.last, min(index, sentence.size))):
             return False
         for at in range(group.first, max(group.first - _APPOSITION, 0), -1):
             if sentence.is_comma(at - 1):

@@ -94,7 +94,7 @@ def construct(sentence: Sentence, group: Group) -> None:
     if word is None:
         group.definite = True
         return
-    plain = word.prep or word.joined or word.marks & {"prepositions", "of", "more", "ranks"}
+    plain = word.prep or word.joined or word.marks & {"prepositions", "of", "more", "ranks", "mixed_and"}
     kind = word.person is not None and not word.definite
     if not plain and not kind and word.harm is None and "among" not in word.marks:
         group.definite = True

@@ -55,6 +55,28 @@ def test_words_that_are_nobody_do_not_speak(engine: Engine, text: str, lang: str
     assert _one(engine, text, lang).attribution is None
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("هاجمت الفصائل معسكرا وقتلت 12 جنديا ردا على غارات جوية.", "ar"),
+        ("Rebels attacked a base and killed 12 soldiers in revenge for air strikes.", "en"),
+    ],
+)
+def test_what_is_avenged_is_not_what_happened(engine: Engine, text: str, lang: str) -> None:
+    assert "air_strike" not in {event.type for event in _read(engine, text, lang).events}
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        ("Four convicted men were hanged on Tuesday.", "present"),
+        ("A court sentenced a man who killed two people.", "look_back"),
+    ],
+)
+def test_the_execution_of_the_convicted_is_no_look_back(engine: Engine, text: str, tense: str) -> None:
+    assert _one(engine, text, "en").tense == tense
+
+
 def test_the_outlet_speaks_where_nobody_is_named(engine: Engine) -> None:
     claim = _one(engine, "قتل سبعة أشخاص في انفجار.")
     assert (claim.attribution, claim.speaker) == (None, "outlet")
