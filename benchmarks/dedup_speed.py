@@ -7,6 +7,7 @@ earlier one. FILE holds articles as `marsad dedup` reads them, whose words are s
 letters, which no compressor makes small: memory is then far above that of real news.
 """
 
+import gc
 import json
 import os
 import platform
@@ -21,6 +22,8 @@ from pathlib import Path
 from contracts.article import Article
 from processors.dedup.core import Deduplicator
 
+GC_THRESHOLDS = (100_000, 50, 50)
+"""As a worker of the stream sets them."""
 START = datetime(2026, 1, 1, tzinfo=UTC)
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 WORDS = 300
@@ -92,6 +95,7 @@ def in_use() -> float:
 
 def main() -> None:
     """Fill a window, then measure."""
+    gc.set_threshold(*GC_THRESHOLDS)
     window = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
     measured = int(sys.argv[2]) if len(sys.argv) > 2 else 5_000
     texts = paragraphs(sys.argv[3]) if len(sys.argv) > 3 else []
