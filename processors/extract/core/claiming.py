@@ -78,6 +78,7 @@ class ClaimWriter:
         period = self._dating.period_of(sentence, finding, draft.voices)
         start, end = sentence.original(*_quote_tokens(finding))
         event = self._book.event_for(sentence, located, number, draft.attribution, finding)
+        tense = self._tense(sentence, finding, scope, is_long_ago=self._dating.is_long_ago(period))
         change = change_of(sentence, finding, self._beside[id(sentence)], self._measures_told)
         self._measures_told.add(finding.measure)
         return Claim(
@@ -90,7 +91,7 @@ class ClaimWriter:
             quote=sentence.folded.original[start:end],
             rule=finding.rule,
             vague_word=group.word if group.qualifier == "vague" else None,
-            victims=self._victims(sentence, finding),
+            victims=self._victims(sentence, finding, tense),
             place_text=self._finder.text_of(located) if located is not None else None,
             place=place,
             country=place.country if place is not None else self._finder.country,
@@ -100,7 +101,7 @@ class ClaimWriter:
             scope=scope,
             part_of=self._part_of(number, draft, change),
             change=change,
-            tense=self._tense(sentence, finding, scope, is_long_ago=self._dating.is_long_ago(period)),
+            tense=tense,
             negated=finding.negated,
             denied=finding.denied,
             occurred_at=period,
@@ -111,7 +112,11 @@ class ClaimWriter:
             said_by=draft.said_by,
         )
 
-    def _victims(self, sentence: Sentence, finding: Finding) -> str:
+    def _victims(self, sentence: Sentence, finding: Finding, tense: str) -> str:
+        if tense == "earlier" and finding.victims == "unknown" and finding.group.kind == "bare":
+            # "five of its men, after it had announced three": three of the same.
+            same = [o.victims for o in self._beside[id(sentence)] if o.measure == finding.measure]
+            return next((victims for victims in same if victims != "unknown"), "unknown")
         if finding.victims != "unknown" or finding.negated or self._armed:
             return finding.victims
         return sentence.pack.grammar.plain_people

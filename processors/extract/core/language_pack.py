@@ -63,6 +63,7 @@ class LanguagePack:
     outlet_words: frozenset[str]
     plain_words: frozenset[str]
     waters: frozenset[str]
+    facility_words: frozenset[str]
 
 
 @cache
@@ -93,6 +94,7 @@ def language_pack(lang: str) -> LanguagePack:
         outlet_words=frozenset(places["outlet"]),
         plain_words=frozenset(places["plain"]),
         waters=frozenset(places["water"]),
+        facility_words=frozenset(places["facility"]),
         gate=Gate(_gate_forms(lexicon), lexicon.proclitics, lexicon.enclitics),
     )
 

@@ -232,7 +232,10 @@ def _with_patterns(pack: LanguagePack, field: str, text: str, places: list[Locat
         # A street has a name of its own; "Clay County" and what Arabic announces is the place that is known.
         is_named = pack.grammar.verb_first or words[-1] in pack.town_places
         if not is_named or not any(p.start < match.end() and start < p.end for p in settled):
-            found.append(Located(field, start, match.end(), _kind_of(pack, words), None, cued=True))
+            # "Aden central prison" is in Aden; "Chandler Park Drive" may be anywhere.
+            within = [p.place for p in settled if start <= p.start and p.end <= match.end()]
+            place = within[0] if within and words[-1] in pack.facility_words else None
+            found.append(Located(field, start, match.end(), _kind_of(pack, words), place, cued=True))
     # "Chandler Park Drive" is a street, not the town of Chandler.
     kept = [p for p in places if not any(f.start <= p.start and p.end <= f.end for f in found)]
     return sorted([*kept, *found], key=lambda located: located.start)

@@ -79,6 +79,11 @@ def test_where_the_hurt_were_taken_is_no_place_of_the_harm(
     assert {claim.place_text for claim in _claims(engine, text, lang)} == {place}
 
 
+def test_a_site_that_begins_with_its_town_lies_there(engine: Engine) -> None:
+    (claim,) = _claims(engine, "Four men were hanged at Kirkuk central prison.", "en")
+    assert (claim.place_text, claim.country) == ("Kirkuk central prison", "iq")
+
+
 def test_a_shelled_hospital_is_the_place_of_the_harm(engine: Engine) -> None:
     (claim,) = _claims(engine, "قتل ثلاثة أشخاص في قصف مستشفى ينبع.", "ar")
     assert "ينبع" in (claim.place_text or "")

@@ -77,6 +77,12 @@ def test_the_execution_of_the_convicted_is_no_look_back(engine: Engine, text: st
     assert _one(engine, text, "en").tense == tense
 
 
+def test_an_earlier_figure_without_a_noun_counts_the_same_people(engine: Engine) -> None:
+    text = "أعلنت الكتيبة مقتل خمسة من جنودها، بعدما كانت قد أعلنت صباحا مقتل ثلاثة."
+    told = [(claim.low, claim.victims, claim.tense) for claim in _read(engine, text).claims]
+    assert told == [(5, "combatant", "present"), (3, "combatant", "earlier")]
+
+
 def test_the_outlet_speaks_where_nobody_is_named(engine: Engine) -> None:
     claim = _one(engine, "قتل سبعة أشخاص في انفجار.")
     assert (claim.attribution, claim.speaker) == (None, "outlet")
