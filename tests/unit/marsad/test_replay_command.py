@@ -89,3 +89,23 @@ def test_a_kill_in_another_language_is_a_state_of_its_item(tmp_path: Path) -> No
     assert verdicts == ["new", "revision"]
     kinds = [json.loads(row)["kind"] for row in (tmp_path / "changes.jsonl").read_text().splitlines()]
     assert kinds == ["first", "retraction"]
+
+
+def test_claims_say_whose_word_they_are_and_for_whom_they_count(tmp_path: Path) -> None:
+    text = (
+        "قال رامز الدباغ القيادي في فصيل معارض إن مقاتليه قتلوا عشرات الجنود وأسروا تسعة منهم قرب حماة. "
+        "ونقلت وكالة رويترز عن مصادر في المعارضة السورية أنها قتلت عشرين جنديا في المعارك نفسها قرب حماة."
+    )
+    line = {"id": "n", "title": "معارك قرب حماة", "text": text, "published_at": "2026-03-07T12:00:00Z"}
+    lines = [json.dumps(line, ensure_ascii=False).encode()]
+    replay(lines, tmp_path, engine())
+    claims = {
+        claim["low"]: claim
+        for claim in map(json.loads, (tmp_path / "claims.jsonl").read_text(encoding="utf-8").splitlines())
+    }
+    assert "رامز الدباغ" in claims[9]["origin"]
+    assert claims[9]["counted_for"] == claims[9]["origin"]
+    assert claims[20]["origin"].startswith("مصادر في المعارضة")
+    assert "رامز" not in claims[20]["counted_for"]
+    assert "رويترز" in claims[20]["attribution"]
+    assert all({"place_text", "rule", "standing"} <= claim.keys() for claim in claims.values())
