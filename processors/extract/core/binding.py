@@ -2,9 +2,9 @@
 
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import Group
+from processors.extract.core.harm_words import HarmWords
 from processors.extract.core.lexicon import Harm, Word
 from processors.extract.core.names import named_before, named_behind, named_ending
-from processors.extract.core.reach import Reach
 from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 
 _NEAR = 2
@@ -21,7 +21,7 @@ _NEGATED = 2
 _JOINED_MEASURES = frozenset({"killed", "wounded"})
 
 
-class Binder(Reach):
+class Binder(HarmWords):
     """Reads one sentence's harm words from left to right."""
 
     def __init__(self, sentence: Sentence, groups: list[Group], consumed: bytearray) -> None:
@@ -37,86 +37,16 @@ class Binder(Reach):
             word = self.sentence.at[index]
             if word is None or word.harm is None or self.consumed[index] or index < joint_until:
                 continue
-            if not self._is_harm(index, word, word.harm):
+            if not self.is_harm(index, word, word.harm):
                 continue
             for at in range(index + 1, min(index + _NEED_REACH, self.sentence.size)):
                 if self.sentence.words[at] in word.harm.needs:
                     self.consumed[at] = 1
-            other = self._joint_with(index, word, word.harm)
+            other = self.joint_with(index, word, word.harm)
             if other > 0:
                 joint_until = other + 1
             self._bind_one(index, word, word.harm, other)
         return self.findings
-
-    def _is_harm(self, index: int, word: Word, harm: Harm) -> bool:
-        sentence = self.sentence
-        if harm.frame != "noun" and (word.definite or (word.pronoun and not harm.many)):
-            return False
-        if harm.frame == "either" and self._is_noun(index, word):
-            return False
-        if harm.measure == "displaced" and self._only_describes(index, word):
-            return False
-        if word.future or (harm.present and "maybe" in sentence.marks(sentence.before(index))):
-            return False
-        if "manner" in word.marks or (harm.needs and not self._is_completed(index, word, harm)):
-            return False
-        return not self.is_hypothetical(index)
-
-    def _is_noun(self, index: int, word: Word) -> bool:
-        """As in "where the poisoned were taken": a participle with its article, in front of a verb, is no verb."""
-        sentence = self.sentence
-        leads = sentence.pack.grammar.adjectives_before and index > 0 and not word.length > 1
-        if not leads or "determiner_one" not in sentence.marks(index - 1):
-            return False
-        return bool(sentence.marks(index + 1) & {"be", "have"})
-
-    def _only_describes(self, index: int, word: Word) -> bool:
-        """As in "a school sheltering displaced families": says who lives there."""
-        sentence = self.sentence
-        following = sentence.word(index + word.length)
-        person = following.person if following is not None else None
-        marks = sentence.marks(sentence.before(index))
-        if not sentence.pack.grammar.adjectives_before or "shelter" in marks:
-            return "shelter" in marks
-        leads = marks & {"prepositions", "of", "determiner_one", "owner"}
-        return bool(leads) and person is not None and person.number == "p"
-
-    def _is_completed(self, index: int, word: Word, harm: Harm) -> bool:
-        """Whether the second word of a verb follows ("لقي … حتفه"), or counted people do where they are enough."""
-        words = self.sentence.words[index + 1 : index + _NEED_REACH]
-        if any(found in harm.needs for found in words):
-            return True
-        behind = self.starts.get(index + word.length)
-        return harm.or_near and behind is not None and behind.kind in ("number", "two")
-
-    def _joint_with(self, index: int, word: Word, harm: Harm) -> int:
-        """The harm word that shares its people with this one ("قتل وأصيب 20"), or -1."""
-        sentence = self.sentence
-        at = index + word.length
-        following = sentence.word(at)
-        if following is None or harm.measure not in _JOINED_MEASURES or harm.many or word.length > 1:
-            return -1
-        if not following.joined:
-            if "joint_or" not in following.marks or not sentence.pack.grammar.adjectives_before:
-                return -1
-            at += 1
-            following = sentence.word(at)
-        if following is None or at in self.starts:
-            return -1
-        close = self.starts_before(index)
-        behind = self.starts.get(at + following.length)
-        if sentence.pack.grammar.verb_first and close is not None and behind is not None:
-            # "إن شخصا قتل وأصيب أربعة": each verb has people of its own.
-            return -1
-        other = following.harm
-        if (
-            other is None
-            or other.measure not in _JOINED_MEASURES
-            or other.measure == harm.measure
-            or other.weak
-        ):
-            return -1
-        return at
 
     def _bind_one(self, index: int, word: Word, harm: Harm, joint: int) -> None:
         sentence = self.sentence

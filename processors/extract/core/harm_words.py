@@ -1,0 +1,81 @@
+"""Which words of a sentence tell harm where they stand, and which two share their people."""
+
+from processors.extract.core.lexicon import Harm, Word
+from processors.extract.core.reach import Reach
+
+_NEED_REACH = 9
+_JOINED_MEASURES = frozenset({"killed", "wounded"})
+
+
+class HarmWords(Reach):
+    """Tells harm words from forms that only look like them."""
+
+    def is_harm(self, index: int, word: Word, harm: Harm) -> bool:
+        sentence = self.sentence
+        if harm.frame != "noun" and (word.definite or (word.pronoun and not harm.many)):
+            return False
+        if harm.frame == "either" and self._is_noun(index, word):
+            return False
+        if harm.measure == "displaced" and self._only_describes(index, word):
+            return False
+        if word.future or (harm.present and "maybe" in sentence.marks(sentence.before(index))):
+            return False
+        if "manner" in word.marks or (harm.needs and not self._is_completed(index, word, harm)):
+            return False
+        return not self.is_hypothetical(index)
+
+    def _is_noun(self, index: int, word: Word) -> bool:
+        """As in "where the poisoned were taken": a participle with its article, in front of a verb, is no verb."""
+        sentence = self.sentence
+        leads = sentence.pack.grammar.adjectives_before and index > 0 and not word.length > 1
+        if not leads or "determiner_one" not in sentence.marks(index - 1):
+            return False
+        return bool(sentence.marks(index + 1) & {"be", "have"})
+
+    def _only_describes(self, index: int, word: Word) -> bool:
+        """As in "a school sheltering displaced families": says who lives there."""
+        sentence = self.sentence
+        following = sentence.word(index + word.length)
+        person = following.person if following is not None else None
+        marks = sentence.marks(sentence.before(index))
+        if not sentence.pack.grammar.adjectives_before or "shelter" in marks:
+            return "shelter" in marks
+        leads = marks & {"prepositions", "of", "determiner_one", "owner"}
+        return bool(leads) and person is not None and person.number == "p"
+
+    def _is_completed(self, index: int, word: Word, harm: Harm) -> bool:
+        """Whether the second word of a verb follows ("لقي … حتفه"), or counted people do where they are enough."""
+        words = self.sentence.words[index + 1 : index + _NEED_REACH]
+        if any(found in harm.needs for found in words):
+            return True
+        behind = self.starts.get(index + word.length)
+        return harm.or_near and behind is not None and behind.kind in ("number", "two")
+
+    def joint_with(self, index: int, word: Word, harm: Harm) -> int:
+        """The harm word that shares its people with this one ("قتل وأصيب 20"), or -1."""
+        sentence = self.sentence
+        at = index + word.length
+        following = sentence.word(at)
+        if following is None or harm.measure not in _JOINED_MEASURES or harm.many or word.length > 1:
+            return -1
+        if not following.joined:
+            if "joint_or" not in following.marks or not sentence.pack.grammar.adjectives_before:
+                return -1
+            at += 1
+            following = sentence.word(at)
+        if following is None or at in self.starts:
+            return -1
+        close = self.starts_before(index)
+        behind = self.starts.get(at + following.length)
+        if sentence.pack.grammar.verb_first and close is not None and behind is not None:
+            # "إن شخصا قتل وأصيب أربعة": each verb has people of its own.
+            return -1
+        other = following.harm
+        if (
+            other is None
+            or other.measure not in _JOINED_MEASURES
+            or other.measure == harm.measure
+            or other.weak
+        ):
+            return -1
+        return at
