@@ -111,7 +111,8 @@ class Run:
 
     async def _start_servers(self) -> None:
         if not self._options.given_servers:
-            self._stack = await asyncio.to_thread(start_embedded, self._options.folder / "stack")
+            # From this thread, for it lives as long as the run; it takes about a tenth of a second.
+            self._stack = start_embedded(self._options.folder / "stack")
             self._board.say(
                 f"embedded stack: Kafka at {self._stack.bootstrap}, index at {self._stack.elasticsearch_url}"
             )

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from runtime.supervisor import die_with_parent
+
 KAFKA_PORT = 9092
 ELASTICSEARCH_PORT = 9200
 
@@ -105,7 +107,12 @@ def start_embedded(data: Path, *, any_port: bool = False) -> EmbeddedStack:
     log_file = data / "server.log"
     with log_file.open("wb") as output:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - it calls one C function and takes no lock
         )
     stack = EmbeddedStack(process, kafka, elasticsearch)
     _await_ports(stack, log_file)

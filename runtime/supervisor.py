@@ -38,8 +38,11 @@ def stage_process(stage: str, log_file: Path, env: Mapping[str, str]) -> Process
     return ProcessSpec(stage, (sys.executable, "-m", "marsad", "work", stage), log_file, env)
 
 
-def _die_with_parent() -> None:
-    """Linux: end this child when the supervisor itself is killed, so that no process is left behind."""
+def die_with_parent() -> None:
+    """Linux: end this child when its starter is killed, so that no process is left behind. For `preexec_fn`.
+
+    The kernel goes by the thread that started the child, so start children from a thread that stays.
+    """
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
@@ -76,7 +79,7 @@ class Supervisor:
                 stderr=output,
                 env={**os.environ, **spec.env},
                 start_new_session=True,
-                preexec_fn=_die_with_parent,
+                preexec_fn=die_with_parent,
             )
 
     async def _keep(self, spec: ProcessSpec) -> None:

@@ -1,6 +1,8 @@
 """The run is stopped and its processes are killed: nothing is left behind, nothing is lost."""
 
+import contextlib
 import os
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -44,3 +46,32 @@ def test_kill_9_of_every_stage_while_the_sample_plays_changes_nothing(
     for name in victims:
         assert f"{name} died (by signal SIGKILL)" in text
     assert f"exactly the {len(EXPECTED)} expected alerts came" in text, text + run.stage_logs()
+
+
+def test_a_killed_run_leaves_no_process_behind(live_run: Callable[..., LiveRun]) -> None:
+    run = live_run()
+    run.wait_until_ready()
+    pids = run.pids
+    run.process.kill()
+    run.process.wait()
+    end = time.monotonic() + 15
+    while (left := [n for n, pid in pids.items() if is_alive(pid)]) and time.monotonic() < end:
+        time.sleep(0.2)
+    assert not left
+    if not run.given:
+        assert not answers(run.bootstrap), "the embedded stack is still there"
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process runs; one that ended and was not collected yet does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def answers(address: str) -> bool:
+    host, port = address.split(":")
+    with contextlib.suppress(OSError), socket.create_connection((host, int(port)), 0.5):
+        return True
+    return False
