@@ -35,7 +35,7 @@ def forget_everything(bootstrap: str) -> None:
         for g in groups
         if g.startswith(("processors-", "sinks-")) and not g.split("-", 1)[1].startswith("t")
     ]
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while wanted and time.monotonic() < deadline:
         results = admin.delete_groups(wanted)
         wanted = [name for name, outcome in results.items() if outcome not in (None, "OK", 0)]
