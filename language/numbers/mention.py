@@ -46,3 +46,12 @@ class NumberMention(NamedTuple):
     low: int | None
     high: int | None
     word: str | None = None
+
+
+def bounds_of(qualifier: str, value: int) -> tuple[int | None, int | None]:
+    """Low and high of a bounded amount, as the annotation guide writes them."""
+    if qualifier in ("at_least", "more_than"):
+        return value, None
+    if qualifier == "up_to":
+        return None, value
+    return value, value

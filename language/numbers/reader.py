@@ -1,20 +1,13 @@
 """Reads numbers from tokens: amount, bounds, kind."""
 
-import re
 from functools import cache
 
-from language.numbers.mention import Kind, Number, NumberMention
+from language.numbers.figures import figure_value, is_date, is_in_name, is_year
+from language.numbers.mention import Kind, Number, NumberMention, bounds_of
 from language.numbers.words import NumberWords, load_number_words, match_phrase
 from language.tokens import Tokens
 
-_FIGURE = re.compile(r"\d")
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+\Z")
-_DOT_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+\Z")
-# No count of people has more digits than this.
-_LONGEST_FIGURE = 12
-_FIRST_YEAR, _LAST_YEAR = 1300, 2100
 _LARGEST = 10**10
-_HYPHENATED = 2
 _PAIR = 2
 _GROUP_OF = {100: "hundred", 1000: "scale", 1000000: "scale"}
 
@@ -241,11 +234,11 @@ class NumberReader:
 
     def _figure(self, tokens: Tokens, words: list[str], at: int) -> tuple[int, int, str]:
         raw = words[at]
-        value, is_count = self._figure_value(raw)
+        value, is_count = figure_value(raw, dots=self._words.dot_groups_thousands)
         after = at + 1
-        if self._is_date(tokens, at):
+        if is_date(tokens, at):
             return after, 0, Kind.DATE
-        if _is_in_name(tokens, at):
+        if is_in_name(tokens, at):
             return after, 0, Kind.ORDINAL
         if value is None:
             return after, 0, Kind.DECIMAL
@@ -254,7 +247,7 @@ class NumberReader:
             return self._scaled(words, after + 1, int(value * scale[0]), scale[0])
         if not is_count:
             return after, 0, Kind.DECIMAL
-        if self._is_year(tokens, at, raw, int(value)):
+        if is_year(tokens, at, int(value), self._words.years):
             return after, 0, Kind.YEAR
         return after, int(value), Kind.COUNT
 
@@ -266,41 +259,6 @@ class NumberReader:
                 return at + 2, value + more, Kind.COUNT
         return at, min(value, _LARGEST), Kind.COUNT
 
-    def _figure_value(self, raw: str) -> tuple[float | None, bool]:
-        if len(raw) > _LONGEST_FIGURE:
-            return None, False
-        if raw.isdecimal():
-            return int(raw), True
-        if _THOUSANDS.match(raw):
-            return int(raw.replace(",", "")), True
-        if self._words.dot_groups_thousands and _DOT_THOUSANDS.match(raw):
-            return int(raw.replace(".", "")), True
-        parts = re.split("[.,،]", raw)
-        return (float(f"{parts[0]}.{parts[1]}"), False) if len(parts) == 2 else (None, False)
-
-    def _is_date(self, tokens: Tokens, at: int) -> bool:
-        words, starts, ends = tokens.words, tokens.starts, tokens.ends
-        for near, far, touching in ((at + 1, at + 2, True), (at - 1, at - 2, True)):
-            if not (0 <= near < len(words) and 0 <= far < len(words) and touching):
-                continue
-            low, high = min(near, at), max(near, at)
-            if words[near] in ("/", ":") and ends[low] == starts[high] and words[far][0].isdigit():
-                return True
-        return False
-
-    def _is_year(self, tokens: Tokens, at: int, raw: str, value: int) -> bool:
-        if len(raw) != 4 or not _FIRST_YEAR <= value <= _LAST_YEAR or at == 0:
-            return False
-        before = tokens.words[at - 1]
-        return before in self._words.years or before == "/"
-
-
-def _is_in_name(tokens: Tokens, at: int) -> bool:
-    """Whether a figure hangs on a word: "M-19", "كوفيد-19"."""
-    if at < _HYPHENATED or tokens.words[at - 1] != "-" or not tokens.words[at - 2].isalpha():
-        return False
-    return tokens.ends[at - 2] == tokens.starts[at - 1] and tokens.ends[at - 1] == tokens.starts[at]
-
 
 def _room(group: str, value: int, units_first: bool) -> int:
     """How large a number may still be added behind this one."""
@@ -311,15 +269,6 @@ def _room(group: str, value: int, units_first: bool) -> int:
     if group == "tens" and not units_first:
         return 10
     return 0
-
-
-def bounds_of(qualifier: str, value: int) -> tuple[int | None, int | None]:
-    """Low and high of a bounded amount, as the annotation guide writes them."""
-    if qualifier in ("at_least", "more_than"):
-        return value, None
-    if qualifier == "up_to":
-        return None, value
-    return value, value
 
 
 @cache
