@@ -1,0 +1,36 @@
+"""What stands about a verb: whether it is a passive, and a plural."""
+
+from processors.extract.core.sentence import Sentence
+
+_AUXILIARY_REACH = 3
+_HAVE_REACH = 4
+_BETWEEN = frozenset({"also", "then", "later", "not"})
+
+
+def has_object(sentence: Sentence, index: int) -> bool:
+    """Whether a plain word stands right behind the verb, so that it is no participle (as in "killed in")."""
+    if index >= sentence.size or sentence.word(index) is not None or sentence.field == "title":
+        return False
+    return sentence.words[index].isalpha() and not sentence.words[index].endswith("ly")
+
+
+def is_plural(sentence: Sentence, index: int) -> bool:
+    """Whether the auxiliary in front of the verb is a plural ("were", "have been")."""
+    if sentence.has("plural_be", index - _AUXILIARY_REACH, index) >= 0:
+        return True
+    has_been = "been" in sentence.words[max(0, index - _AUXILIARY_REACH) : index]
+    return has_been and "have" in sentence.words[max(0, index - _HAVE_REACH) : index]
+
+
+def is_passive(sentence: Sentence, index: int) -> bool:
+    """Whether a form of "be" leads to the verb at `index`, adverbs between them passed over."""
+    at = sentence.before(index)
+    for _ in range(_AUXILIARY_REACH):
+        if at < 0:
+            return False
+        if "be" in sentence.marks(at):
+            return True
+        if not sentence.words[at].endswith("ly") and sentence.words[at] not in _BETWEEN:
+            return False
+        at = sentence.before(at)
+    return False

@@ -1,0 +1,180 @@
+"""Which people a harm word takes, by its frame: noun, owner, verb in front of or behind its people."""
+
+from processors.extract.core.auxiliaries import has_object, is_passive, is_plural
+from processors.extract.core.finding import Finding
+from processors.extract.core.group import Group
+from processors.extract.core.harm_words import HarmWords
+from processors.extract.core.lexicon import Harm, Word
+from processors.extract.core.names import named_before, named_behind, named_ending
+from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
+
+_NEAR = 2
+_PLAIN_NOUN = 3
+_ONE = frozenset({"a", "an"})
+_SUBJECT_NEAR = 4
+# Behind one of these an Arabic form is a verbal noun ("تورط في قتل مدنيين").
+_LEADING = frozenset({"prepositions", "of", "to"})
+# A number with an unknown noun may be anything here ("فقدان 99 موطن شغل").
+_NO_LOOSE = frozenset({"missing", "displaced"})
+_JOINED_MEASURES = frozenset({"killed", "wounded"})
+
+
+class Frames(HarmWords):
+    """Finds the people of a harm word; what is bound already steers it."""
+
+    def __init__(self, sentence: Sentence, groups: list[Group], consumed: bytearray) -> None:
+        super().__init__(sentence, groups, consumed)
+        self.findings: list[Finding] = []
+        self.bound: set[int] = set()
+
+    def people_of(
+        self, index: int, behind: int, word: Word, harm: Harm, *, joint: bool
+    ) -> tuple[str, Group | None]:
+        """The rule that reads the harm word at [index, behind) and its people; None when it has none."""
+        if word.pronoun and harm.frame == "noun":
+            return self._of_pronoun(index, word)
+        if harm.frame == "noun":
+            return self._of_noun(index, behind, word, harm)
+        if harm.frame == "active":
+            return "verb-people", self.people_behind(behind, self.sentence.pack.grammar.object_reach, harm)
+        if harm.frame == "owned":
+            return "owned-noun", self._owner(index)
+        if harm.frame == "state":
+            return "people-state", self.in_state(index)
+        if self.sentence.pack.grammar.verb_first:
+            return self._verb_first(index, behind, word, harm)
+        return self._subject_first(index, behind, harm, joint=joint)
+
+    def _of_pronoun(self, index: int, word: Word) -> tuple[str, Group | None]:
+        """As in "مقتله" is one; "إصابتهم" is of people told just before."""
+        if word.pronoun == "p":
+            group = self.people_before(index)
+            # "قتلوا جراء إصابتهم": the dead are not wounded as well.
+            return ("", None) if group is not None and self._is_dead(group) else ("noun-pronoun", group)
+        if "held" not in self.sentence.marks(index):
+            return "", None
+        group = Group("pronoun", index, index, index + 1)
+        group.low = group.high = 1
+        return "noun-pronoun", group
+
+    def _owner(self, index: int) -> Group | None:
+        """As in "the boy's murder", "his death": whose harm it is."""
+        sentence = self.sentence
+        at = index - 1
+        if at >= 0 and "owner" in sentence.marks(at):
+            group = Group("pronoun", index, index, index + 1)
+            group.low = group.high = 1
+            return group
+        if at < 1 or sentence.words[at] not in OWNER_ENDINGS:
+            return None
+        owner = self.starts_before(at)
+        if owner is not None:
+            return owner
+        return named_ending(sentence, at, owner=True)
+
+    def _is_dead(self, group: Group) -> bool:
+        return any(f.group is group and f.measure == "killed" for f in self.findings)
+
+    def _of_noun(self, index: int, behind: int, word: Word, harm: Harm) -> tuple[str, Group | None]:
+        group = self.people_behind(behind, self.sentence.pack.grammar.noun_reach, harm)
+        if group is not None:
+            return "noun-people", group
+        if word.definite or harm.light or harm.measure in _NO_LOOSE:
+            return "", None
+        return "noun-name", named_behind(self.sentence, index, behind)
+
+    def _verb_first(self, index: int, behind: int, word: Word, harm: Harm) -> tuple[str, Group | None]:
+        marks = self.sentence.marks(self.sentence.before(index))
+        if word.prep or ((marks & _LEADING) and not word.joined and not harm.many and harm.frame == "either"):
+            return "noun-people", self.people_behind(behind, self.sentence.pack.grammar.noun_reach, harm)
+        following = self.sentence.word(behind)
+        if following is not None and following.thing and following.person is None and not following.prep:
+            # "غرق المركب": the thing is the subject.
+            return "", None
+        after = self.people_behind(behind, self.sentence.pack.grammar.object_reach, harm)
+        before = None if harm.near and not harm.many else self.people_before(index)
+        if after is not None and before is not None and harm.many and after.first - behind > _NEAR:
+            return "people-verb", before
+        if after is not None:
+            return "verb-people", after
+        struck = self.starts.get(behind)
+        if harm.frame == "either" and struck is not None and struck.kind == "many" and struck.definite:
+            # "ثلاثة مهاجمين دهسوا المارة": known people are its object, so those in front do it.
+            return "", None
+        if before is not None and not harm.light and self._is_subject(before, index, behind, harm):
+            return "people-verb", before
+        return "verb-name", named_behind(self.sentence, index, behind)
+
+    def _is_subject(self, group: Group, index: int, behind: int, harm: Harm) -> bool:
+        """Whether people in front of a verb are those harmed, and not those who do it."""
+        if harm.near:
+            return index - group.last <= 1
+        if harm.frame != "either":
+            return True
+        if not harm.many:
+            return index - group.last <= _SUBJECT_NEAR and id(group) not in self.bound
+        if harm.present and behind < self.sentence.size:
+            # "حراس يقتلون دبا": a plain word right behind is the object.
+            following = self.sentence.word(behind)
+            plain = following is not None and (bool(following.prep) or "prepositions" in following.marks)
+            return plain or not self.sentence.words[behind].isalpha()
+        return True
+
+    def _subject_first(self, index: int, behind: int, harm: Harm, *, joint: bool) -> tuple[str, Group | None]:
+        sentence = self.sentence
+        passive = is_passive(sentence, index)
+        if harm.frame == "either" and not passive:
+            close = self.starts_before(index)
+            after = self.people_behind(behind, sentence.pack.grammar.object_reach, harm)
+            if after is not None and not (close is not None and (joint or after.first - behind > _NEAR)):
+                return "verb-people", after
+            plain = close is None or (close.kind in ("one", "many") and sentence.field != "title")
+            if after is None and plain and sentence.pack.grammar.capitals:
+                name = named_behind(sentence, index, behind)
+                if name is not None:
+                    return "verb-name", name
+        before = self.people_before(index)
+        if before is not None and harm.frame == "either" and not passive and has_object(sentence, behind):
+            # "several armed men kidnapped Duarte": those in front do it.
+            return "", None
+        plural = passive and is_plural(sentence, index)
+        if before is not None and plural and before.kind == "one" and before.joined_to is None:
+            before = self._pair_before(before)
+        if before is not None and (passive or harm.frame != "either" or before.kind != "pronoun"):
+            return "people-verb", before
+        if passive or harm.frame == "subject":
+            name = named_before(sentence, index, plural=plural)
+            if name is None and not plural:
+                return "noun-verb", self._plain_before(index, harm)
+            return "name-verb", name
+        return "", None
+
+    def _pair_before(self, group: Group) -> Group | None:
+        """A single person in front of a plural verb is one of a pair, or stands in an apposition."""
+        if any(other.joined_to is group for other in self.groups):
+            return group
+        at = self.sentence.before(group.first)
+        return group if at >= 0 and "joint_or" in self.sentence.marks(at) else None
+
+    def _plain_before(self, index: int, harm: Harm) -> Group | None:
+        """As in "a baker was killed": one person by a noun that the lexicon does not know."""
+        if harm.measure not in _JOINED_MEASURES or harm.weak:
+            return None
+        sentence = self.sentence
+        at = sentence.before(index)
+        while at >= 0 and sentence.marks(at) & {"be", "have"}:
+            at = sentence.before(at)
+        last = at + 1
+        while (
+            at >= 0
+            and last - at <= _PLAIN_NOUN
+            and sentence.word(at) is None
+            and sentence.words[at].isalpha()
+        ):
+            at -= 1
+        if at < 0 or at + 1 >= last or sentence.words[at] not in _ONE:
+            return None
+        group = Group("one", at, at, last)
+        group.low = group.high = 1
+        group.head = last - 1
+        return group
