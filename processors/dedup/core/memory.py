@@ -4,6 +4,7 @@ Everything here is a function of the rows that are there. What is forgotten has 
 says since when.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -101,9 +102,7 @@ class Memory:
 
         Of equals the older one: an original before its copies. `besides` is an item that does not count.
         """
-        counts: dict[int, int] = {}
-        for number in self._texts.find(bands, _MOST_A_BAND):
-            counts[number] = counts.get(number, 0) + 1
+        counts = Counter(self._texts.find(bands, _MOST_A_BAND))
         ranked = sorted(counts, key=lambda n: (-counts[n], n))
         # One band in common is mostly a phrase that everybody uses: a few of these are enough.
         several = sum(1 for n in ranked if counts[n] > 1)
@@ -120,12 +119,10 @@ class Memory:
 
     def stories(self, words: Sequence[int], since: float) -> dict[str, int]:
         """The stories that share enough telling words, each with the number of its oldest state that does."""
-        counts: dict[int, int] = {}
-        for number in self._words.find(words, _MOST_A_WORD):
-            counts[number] = counts.get(number, 0) + 1
+        counts = Counter(self._words.find(words, _MOST_A_WORD))
         found: dict[str, int] = {}
-        for number, common in counts.items():
-            story = self._entries.story(number) if common >= SHARED else None
+        for number in (number for number, common in counts.items() if common >= SHARED):
+            story = self._entries.story(number)
             if story is not None and self._entries.seen(number) >= since:
                 story = self._book.now(story)
                 found[story] = min(number, found.get(story, number))

@@ -21,7 +21,8 @@ KEYS = BANDS + STORY_KEYS + 1
 _KEY_BYTES = 4
 _HEAD = 2
 VERSION = 1
-_LEVEL = 5
+_LEVEL = 3
+"""Of rows as real news makes them, level 9 saves 2 % more and takes a fifth more time."""
 # What most rows have in common, for the compressor to refer to. Part of the format: another text is another VERSION.
 _SKELETON = (Path(__file__).parent / "data" / "skeleton.txt").read_text(encoding="utf-8").encode("cp1256")
 

@@ -36,7 +36,14 @@ class Text:
     @cached_property
     def words(self) -> list[str]:
         """The folded words in order."""
-        return _WORD.findall(self.folded)
+        found: list[str] = []
+        for part in self.folded.split():
+            # Most parts are one word: what the pattern would say costs more to ask.
+            if part.isalnum():
+                found.append(part)
+            else:
+                found.extend(_WORD.findall(part))
+        return found
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -53,17 +60,15 @@ class Text:
         sketch = RMinHash(BANDS * _ROWS, _SEED)
         sketch.update(list(self.triples))
         digest = sketch.digest()
-        return [
-            (digest[2 * band] * 0x9E3779B1 + digest[2 * band + 1] * 0x85EBCA6B + band) & _MASK
-            for band in range(BANDS)
-        ]
+        pairs = zip(range(BANDS), digest[::_ROWS], digest[1::_ROWS], strict=True)
+        return [(a * 0x9E3779B1 + b * 0x85EBCA6B + band) & _MASK for band, a, b in pairs]
 
 
 def triples(words: list[str]) -> list[str]:
     """Runs of three words."""
     if len(words) < _SHINGLE:
         return [" ".join(words)]
-    return [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)]
+    return list(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
 
 
 @dataclass(frozen=True, slots=True)

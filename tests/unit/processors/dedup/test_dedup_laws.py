@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from contracts.article import Article
 from processors.dedup.core import Deduplicator, DedupSettings
+from processors.dedup.core import index as index_module
 from processors.dedup.core.index import KeyIndex
 from processors.dedup.core.records import BadRowError
+from processors.dedup.core.texts import Text
 from tests.unit.processors.dedup.wire_texts import ENGLISH, STORY, article
 
 FIGURES = ["أحد عشر", "ثلاثة عشر", "تسعة", "عشرون"]
@@ -118,3 +120,20 @@ def test_the_index_grows_and_lets_go_of_the_oldest() -> None:
     assert len(index) == 100
     assert list(index.find([4901], 5)) == [4901]
     assert list(index.find([4900], 5)) == []
+
+
+def test_the_index_goes_on_when_its_links_are_used_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_module, "_LARGEST_LINK", 500)
+    index = KeyIndex(2)
+    for n in range(1, 3001):
+        assert index.add([n, n % 7 + 10_000]) == n
+        index.forget(n - 100)
+    assert index.find([2950], 5) == [2950]
+    assert index.find([10_003], 3) == [n for n in range(3000, 2900, -1) if n % 7 == 3][:3]
+
+
+@given(st.text(alphabet="ab ب7.,:/-_!\n\u00a0", max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_words_stand_where_their_spans_say(folded: str) -> None:
+    text = Text(folded)
+    assert text.words == [folded[start:end] for start, end in text.spans]
