@@ -1,7 +1,5 @@
 """Events: what happened, as one article tells it. Claims point to them; a side that denies one is named."""
 
-from functools import cache
-
 from processors.extract.core.finding import Finding
 from processors.extract.core.locating import Located, PlaceFinder
 from processors.extract.core.model import Event
@@ -37,7 +35,9 @@ ORDER = (
     "ceasefire",
 )
 _RANK = {kind: rank for rank, kind in enumerate(ORDER)}
+_RANK_OF_ROLE = {_PREFIX + kind: rank for kind, rank in _RANK.items()}
 _ALONE = frozenset({"territory", "siege", "ceasefire"})
+_ROLES_ALONE = frozenset(_PREFIX + kind for kind in _ALONE)
 _NO_WEAPON = frozenset({"accident", "disease", "natural_disaster", "arrest", "displacement", "armed_clash"})
 _ACTOR_WORDS = 4
 _REFUSED = 4
@@ -139,9 +139,10 @@ class EventBook:
 
     def _read_alone(self, sentence: Sentence, voices: list[Voice]) -> None:
         """Gains of territory, sieges, ceasefires; another speaker on the same place contradicts the first."""
-        for index in range(sentence.size):
-            kind = next((k for k in _kinds(sentence, index) if k in _ALONE), None)
-            if kind is None or sentence.has("negator", index - _REFUSED, index) >= 0:
+        for index in sentence.all_with(_ROLES_ALONE):
+            # Sorted, because a set has no order of its own.
+            kind = min(role for role in sentence.marks(index) & _ROLES_ALONE)[len(_PREFIX) :]
+            if sentence.has("negator", index - _REFUSED, index) >= 0:
                 continue
             word = sentence.at[index]
             last = index + (word.length if word is not None else 1)
@@ -183,18 +184,17 @@ class EventBook:
 def event_kind(sentence: Sentence) -> tuple[str, int, int] | None:
     """The most telling kind of event in the sentence, with the tokens that tell it."""
     best: tuple[int, int, int] | None = None
-    for index in range(sentence.size):
-        word = sentence.at[index]
-        if word is None:
+    for role in sentence.roles:
+        rank = _RANK_OF_ROLE.get(role)
+        if rank is None or (best is not None and rank > best[0]):
             continue
-        kinds = _kinds(sentence, index)
-        if kinds and sentence.has("revenge", index - _REVENGE_REACH, index) >= 0:
-            # "in revenge for air strikes": what came before is not what happened.
-            continue
-        for kind in kinds:
-            rank = _RANK[kind]
-            if best is None or rank < best[0]:
-                best = (rank, index, index + word.length)
+        for index in sentence.roles[role]:
+            if sentence.has("revenge", index - _REVENGE_REACH, index) >= 0:
+                # "in revenge for air strikes": what came before is not what happened.
+                continue
+            word = sentence.at[index]
+            best = (rank, index, index + (word.length if word is not None else 1))
+            break
     return (ORDER[best[0]], best[1], best[2]) if best is not None else None
 
 
@@ -208,17 +208,6 @@ def _main_kind(sentences: list[Sentence]) -> str | None:
         weight = _HEAD_WEIGHT if number < _HEAD_SENTENCES else 1.0
         votes[found[0]] = votes.get(found[0], 0.0) + (weight * _WEAK_SHARE if found[0] in _WEAK else weight)
     return max(votes, key=lambda kind: (votes[kind], -_RANK[kind])) if votes else None
-
-
-def _kinds(sentence: Sentence, index: int) -> tuple[str, ...]:
-    marks = sentence.marks(index)
-    return _kinds_of(marks) if marks else ()
-
-
-@cache
-def _kinds_of(marks: frozenset[str]) -> tuple[str, ...]:
-    # Sorted, because a set has no order of its own.
-    return tuple(sorted(mark[len(_PREFIX) :] for mark in marks if mark.startswith(_PREFIX)))
 
 
 def _same_place(one: Located | None, other: Located | None) -> bool:

@@ -117,15 +117,16 @@ class Lexicon:
     """Forms of one language. Read-only once built, but for a bounded memory of words already looked up."""
 
     __slots__ = (
+        "_alone",
         "_bound",
         "_bound_feminine",
-        "_cache",
         "_enclitics",
         "_feminine",
         "_forms",
         "_phrases",
         "_proclitics",
         "_tails",
+        "known",
         "phrase_starts",
     )
 
@@ -149,7 +150,9 @@ class Lexicon:
             first: [(words[1], list(words[2:]), len(words), entry) for words, entry in found]
             for first, found in phrases.items()
         }
-        self._cache: dict[str, Word | None] = {}
+        # What was found out of words that begin no phrase (it depends on the word alone), and of those that may.
+        self.known: dict[str, Word | None] = {}
+        self._alone: dict[str, Word | None] = {}
         self.phrase_starts: dict[str, tuple[str, str]] = {first: (first, "") for first in phrases}
         for prefix, flags in self._proclitics:
             for first in phrases:
@@ -216,19 +219,17 @@ class Lexicon:
         """The longest word or phrase that stands at token `at`, or None when nothing is known of it."""
         word = words[at]
         start = self.phrase_starts.get(word)
-        if start is not None:
-            found = self._phrase(words, at, start)
-            if found is not None:
-                return found
-        try:
-            return self._cache[word]
-        except KeyError:
-            pass
-        answer = self._single(word)
-        if len(self._cache) > _CACHE_LIMIT:
-            self._cache.clear()
-        self._cache[word] = answer
-        return answer
+        if start is None:
+            return self._looked_up(word, self.known)
+        return self._phrase(words, at, start) or self._looked_up(word, self._alone)
+
+    def _looked_up(self, word: str, memory: dict[str, Word | None]) -> Word | None:
+        """What a word is by itself, looked up once."""
+        if word not in memory:
+            if len(memory) > _CACHE_LIMIT:
+                memory.clear()
+            memory[word] = self._single(word)
+        return memory[word]
 
     def _phrase(self, words: list[str], at: int, start: tuple[str, str]) -> Word | None:
         first, flags = start

@@ -10,6 +10,7 @@ _REACH = 9
 _CLOSE = 4
 _AHEAD = 6
 _DENIAL_REACH = 14
+_NOBODY = frozenset({"loss", "no_one"})
 
 
 def read_negations(sentence: Sentence, groups: list[Group], consumed: bytearray) -> list[Finding]:
@@ -18,11 +19,10 @@ def read_negations(sentence: Sentence, groups: list[Group], consumed: bytearray)
     denial = _denial(sentence)
     # "ضحايا الهجوم" are known people: not to be denied.
     known = {group.head for group in groups if group.definite and group.kind == "many"}
-    for index in range(sentence.size):
-        marks = sentence.marks(index)
-        if "loss" in marks and index not in known:
+    for index in sentence.all_with(_NOBODY):
+        if index not in known and "loss" in sentence.marks(index):
             _read_loss(sentence, index, consumed, findings)
-        elif "no_one" in marks:
+        elif "no_one" in sentence.marks(index):
             _read_no_one(sentence, index, consumed, findings, denial)
     return findings
 

@@ -17,11 +17,17 @@ def find_people(sentence: Sentence) -> list[Group]:
     groups: list[Group] = []
     index = 0
     reader = sentence.pack.numbers
+    words, at, inside, starts_number = sentence.words, sentence.at, sentence.inside, reader.starts_number
     while index < sentence.size:
+        word = at[index]
+        is_number = not inside[index] and starts_number(words[index])
+        if word is None and not is_number:
+            index += 1
+            continue
         group: Group | None = None
         if "one_of_them" in sentence.marks(index):
             group = one_of_them(sentence, index)
-        elif not sentence.inside[index] and reader.starts_number(sentence.words[index]):
+        elif is_number:
             number = reader.read_at(sentence.tokens, index)
             if number is not None and (number.kind in (Kind.COUNT, Kind.VAGUE)):
                 group = counted(sentence, number)

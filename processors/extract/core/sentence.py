@@ -1,11 +1,12 @@
 """One sentence as the rules see it: tokens with what the lexicon knows of each."""
 
 from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 from language.folding import Folded
 from language.tokens import Tokens
 from processors.extract.core.language_pack import LanguagePack
-from processors.extract.core.lexicon import Word
+from processors.extract.core.lexicon import Lexicon, Word
 
 OWNER_ENDINGS = ("'s", "'")
 """Tokens that make an owner of the word in front of them."""
@@ -17,16 +18,20 @@ _QUOTES = frozenset("\"'()[]{}")
 
 
 class Sentence:
-    """Tokens of one sentence; `at[i]` is what begins at token i, `inside[i]` says that i belongs to a phrase."""
+    """Tokens of one sentence.
+
+    `at[i]` is what begins at token i, `inside[i]` says that i belongs to a phrase, `roles` holds where each role
+    stands, in order.
+    """
 
     __slots__ = (
-        "_roles",
         "at",
         "field",
         "folded",
         "has_case",
         "inside",
         "pack",
+        "roles",
         "size",
         "span",
         "tokens",
@@ -45,23 +50,30 @@ class Sentence:
         self.size = len(self.words)
         self.at: list[Word | None] = [None] * self.size
         self.inside = bytearray(self.size)
-        self._roles: dict[str, list[int]]
-        word_at, words, at, inside = pack.lexicon.word_at, self.words, self.at, self.inside
-        # Where each role stands: most questions are about roles that the sentence does not have.
-        roles = self._roles = {}
+        self._look_up(pack.lexicon)
+
+    def _look_up(self, lexicon: Lexicon) -> None:
+        """Note what the lexicon knows of each token, and where each role stands."""
+        words, at, inside, known = self.words, self.at, self.inside, lexicon.known
+        # Most questions are about roles that the sentence does not have.
+        roles: dict[str, list[int]] = {}
+        self.roles: Mapping[str, Sequence[int]] = roles
         position = 0
         while position < self.size:
-            word = word_at(words, position)
-            at[position] = word
-            if word is not None:
-                for mark in word.marks:
-                    roles.setdefault(mark, []).append(position)
-            if word is not None and word.length > 1:
-                for inner in range(position + 1, position + word.length):
-                    inside[inner] = 1
-                position += word.length
-            else:
+            token = words[position]
+            word = known[token] if token in known else lexicon.word_at(words, position)
+            if word is None:
                 position += 1
+                continue
+            at[position] = word
+            for mark in word.marks:
+                if mark in roles:
+                    roles[mark].append(position)
+                else:
+                    roles[mark] = [position]
+            for inner in range(position + 1, position + word.length):
+                inside[inner] = 1
+            position += word.length
 
     def marks(self, index: int) -> frozenset[str]:
         """Roles of the word that begins at `index`; none outside the sentence."""
@@ -119,8 +131,13 @@ class Sentence:
 
     def has(self, role: str, first: int, last: int) -> int:
         """The first token in [first, last) with this role, or -1."""
-        found = self._roles.get(role)
+        found = self.roles.get(role)
         if found is None:
             return -1
         at = bisect_left(found, first)
         return found[at] if at < len(found) and found[at] < last else -1
+
+    def all_with(self, wanted: frozenset[str]) -> Sequence[int]:
+        """Every token with one of these roles, in order."""
+        found = [self.roles[role] for role in self.roles if role in wanted]
+        return found[0] if len(found) == 1 else sorted({at for one in found for at in one})

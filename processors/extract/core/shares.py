@@ -99,12 +99,16 @@ def _whole_of(binder: Binder, group: Group, by_group: dict[int, Finding]) -> Fin
     return best
 
 
+_TOLLS = frozenset({"toll", "toll_killed"})
+
+
 def read_tolls(binder: Binder) -> None:
     """As in "حصيلة القتلى ترتفع إلى 38", "the death toll reached 38"."""
     sentence = binder.sentence
-    for index in range(sentence.size):
-        marks = sentence.marks(index)
-        told = ("toll" in marks or "toll_killed" in marks) and not binder.consumed[index]
+    tolls = frozenset(sentence.all_with(_TOLLS))
+    rising = binder.starts if "rise" in sentence.roles else {}
+    for index in sorted(tolls.union(rising)):
+        told = index in tolls and not binder.consumed[index]
         if not told and not _rising_victims(binder, index):
             continue
         measure, behind = _toll_measure(sentence, index)

@@ -12,6 +12,7 @@ _BEFORE_SUBJECT = frozenset({"aux", "clause", "earlier"})
 _APART = frozenset({"prepositions", "earlier", "speaker_end", "participle_speech"})
 _AGENT_REACH = 9
 _OF_DOCUMENT = frozenset({"document_adjective", "issued"})
+_TELLING = frozenset({"according", "quoting", "relay", "participle_speech", "speech"})
 _LEADS_TO_SPEAKER = frozenset({"speech", "relay", "what"})
 
 
@@ -20,14 +21,15 @@ def find_voices(sentence: Sentence, groups: list[Group]) -> list[Voice]:
     voices: list[Voice] = []
     counted = [group for group in groups if group.kind in ("number", "bare", "loose")]
     blocked = {group.first for group in counted if not _is_of_name(sentence, group)}
-    index = 0
-    while index < sentence.size:
+    behind = 0
+    for index in sentence.all_with(_TELLING):
+        if index < behind:
+            continue
         voice = _voice_at(sentence, index, blocked)
         if voice is not None and not is_nobody(sentence, voice):
             finish(sentence, voice)
             voices.append(voice)
-            index = max(voice.last, index)
-        index += 1
+            behind = voice.last + 1
     if not voices and sentence.field == "title":
         voices.extend(headline_voices(sentence))
     return voices

@@ -7,10 +7,15 @@ from processors.extract.core.plurals import number_behind, plural
 from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 from processors.extract.core.victims import victims_behind
 
+_ALONE = frozenset({"one_of", "others_alone", "most", "another_one", "more", "pronoun_one", "pronoun_object"})
+"""Roles of words that stand for people by themselves."""
+
 
 def uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
     """The people that begin at `index` without a number in front, or None."""
     marks = word.marks
+    if word.person is None and marks.isdisjoint(_ALONE):
+        return None
     if "one_of" in marks:
         return _one_of(sentence, index, word)
     if "others_alone" in marks or "most" in marks:
