@@ -74,6 +74,7 @@ class _Language:
         return found
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """ISO 639-1 codes of the languages in which dates are read."""
     here = files(__package__)

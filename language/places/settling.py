@@ -9,21 +9,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, hypot, radians
 
+from language.places.candidates import LOCALITY, RANK_OF_NOTE, CandidateTable
 from language.places.matching import Mention
 from language.places.packed import DEGREES, KINDS, SOURCES, Packed, Strength
 
-RANK_OF_NOTE = 45
-"""Ten times the decimal logarithm of about 30,000 people: known beyond its own country."""
-CLEAR_LEAD = 10
-"""A candidate that has ten times the people of the next speaks for its country."""
-
-_VARIANT_PENALTY = 1.5
-_KIND_FITS, _KIND_MISSES = 3.0, -3.0
 _COUNTRY_NAMED, _PLACE_NAMED, _OUTLET_COUNTRY = 4.0, 1.5, 2.0
 _MOST_SUPPORT = 6.0
 _INSIDE_NAMED, _HOLDS_NAMED = 2.5, 2.0
 _TIE = 0.35
-_FAMOUS_RANK, _FAMOUS_LEAD = 52, 12
 _SUPPORT_AGAINST_FAME = 1.0
 _BESIDE = 12
 """A place named at most so many characters after another says where that one lies ("London, Ontario")."""
@@ -32,20 +25,6 @@ _KM_PER_DEGREE = 111.2
 _QUARTERS = frozenset({"neighbourhood", "district"})
 _CITY_REACH_KM = 20.0
 """A quarter of a city lies no further than this from its middle; the largest of the region reach about as far."""
-
-# A bare name that is a city's and its region's means the city; a bare name that is a country's the country.
-_KIND_PREFERENCE = {"country": 0.5, "locality": 0.8, "region": 0.0, "county": -0.6, "neighbourhood": -0.8}
-_NAMED_AFTER_ITS_CITY = -1.5
-_LOCALITY = KINDS.index("locality")
-_FITTING_KINDS = {
-    "region": frozenset({"region", "county", "country"}),
-    "countryside": frozenset({"region", "county"}),
-    "county": frozenset({"county", "region", "locality"}),
-    "locality": frozenset({"locality"}),
-    "neighbourhood": frozenset({"neighbourhood"}),
-    "camp": frozenset({"neighbourhood", "locality"}),
-    "district": frozenset({"neighbourhood", "county", "region"}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +72,7 @@ class Settler:
         "_kind",
         "_lat",
         "_lon",
-        "_name_start",
         "_packed",
-        "_parent",
         "_rank",
         "_strength",
     )
@@ -104,9 +81,9 @@ class Settler:
         arrays = packed.arrays
         self._packed = packed
         self._strength = arrays["strength"]
-        self._name_start, self._candidates = arrays["name_start"], arrays["candidates"]
+        self._candidates = CandidateTable(packed)
         self._kind, self._country, self._rank = arrays["kind"], arrays["country"], arrays["rank"]
-        self._lat, self._lon, self._parent = arrays["lat"], arrays["lon"], arrays["parent"]
+        self._lat, self._lon = arrays["lat"], arrays["lon"]
         self._countries = {code: index for index, code in enumerate(packed.countries)}
 
     def settle(self, mentions: Sequence[Mention], hint_countries: Sequence[str]) -> list[int | None]:
@@ -127,68 +104,25 @@ class Settler:
         votes: dict[int, dict[int, float]] = {}
         named: dict[int, int] = {}
         for mention in mentions:
-            clear = self._clear(mention)
+            clear = self._candidates.of(mention.entry, mention.kind).clear
             if clear is None:
                 continue
             weight = _COUNTRY_NAMED if KINDS[self._kind[clear]] == "country" else _PLACE_NAMED
             voters = votes.setdefault(self._country[clear], {})
             voters[mention.entry] = max(weight, voters.get(mention.entry, 0.0))
             named[clear] = mention.entry
-        held = {parent: entry for record, entry in named.items() for parent in self.parents(record)}
+        held = {
+            parent: entry for record, entry in named.items() for parent in self._candidates.parents(record)
+        }
         return _Ballot(votes, outlet, named, held)
 
-    def _scored(self, mention: Mention) -> list[tuple[float, int]]:
-        """Candidates with what they score by themselves."""
-        fitting = _FITTING_KINDS.get(mention.kind)
-        typed = self._strength[mention.entry] == Strength.TYPED
-        scored: list[tuple[float, int]] = []
-        start, end = self._name_start[mention.entry], self._name_start[mention.entry + 1]
-        candidates = self._candidates[start:end]
-        holders = self._holders(candidates)
-        for packed in candidates:
-            record = packed >> 1
-            kind = KINDS[self._kind[record]]
-            if typed and fitting is not None and kind not in fitting:
-                continue
-            score = self._rank[record] / 10 - (_VARIANT_PENALTY if packed & 1 else 0.0)
-            if fitting is not None:
-                score += _KIND_FITS if kind in fitting else _KIND_MISSES
-                score += 0.5 if kind == mention.kind else 0.0
-            else:
-                score += _KIND_PREFERENCE.get(kind, 0.0)
-                score += _NAMED_AFTER_ITS_CITY if record in holders else 0.0
-            scored.append((score, record))
-        return scored
-
-    def _holders(self, candidates: Sequence[int]) -> frozenset[int]:
-        """Those candidates that hold a city of the same name."""
-        if len(candidates) < 2:
-            return frozenset()
-        cities = [packed >> 1 for packed in candidates if self._kind[packed >> 1] == _LOCALITY]
-        above = {parent for city in cities for parent in self.parents(city)}
-        return frozenset(packed >> 1 for packed in candidates if packed >> 1 in above)
-
-    def _clear(self, mention: Mention) -> int | None:
-        """The candidate that its importance, or its name that no other country has, makes certain."""
-        scored = self._scored(mention)
-        if not scored:
-            return None
-        best_score, best = max(scored, key=lambda pair: (pair[0], -pair[1]))
-        if self._rank[best] < RANK_OF_NOTE and self._strength[mention.entry] < Strength.PLAIN:
-            return None
-        country = self._country[best]
-        for score, record in scored:
-            if self._country[record] != country and score > best_score - CLEAR_LEAD / 10:
-                return None
-        return best
-
     def _decide(self, mention: Mention, ballot: _Ballot, beside: dict[int, set[int]]) -> int | None:
-        own = self._scored(mention)
-        famous = self._famous(own)
+        own = self._candidates.of(mention.entry, mention.kind)
+        famous = own.famous
         scored: list[tuple[float, int]] = []
-        for score, record in own:
+        for score, record in own.scored:
             support = ballot.support(self._country[record], mention.entry)
-            inside = not beside.get(mention.entry, set()).isdisjoint(self.parents(record))
+            inside = not beside.get(mention.entry, set()).isdisjoint(self._candidates.parents(record))
             if famous is None or famous == record:
                 inside = inside or self._is_inside_named(record, mention.entry, ballot)
             elif not inside:
@@ -206,17 +140,6 @@ class Settler:
                 return None
         return best
 
-    def _famous(self, scored: list[tuple[float, int]]) -> int | None:
-        """The candidate that everybody thinks of first: others need to be told apart by the words beside."""
-        if not scored:
-            return None
-        best_score, best = max(scored, key=lambda pair: (pair[0], -pair[1]))
-        if self._rank[best] < _FAMOUS_RANK:
-            return None
-        country = self._country[best]
-        close = (score for score, record in scored if self._country[record] != country)
-        return best if all(score <= best_score - _FAMOUS_LEAD / 10 for score in close) else None
-
     def _is_believable(self, record: int, mention: Mention, support: float, inside: bool) -> bool:
         if support > 0 or inside:
             return True
@@ -229,13 +152,13 @@ class Settler:
 
     def _is_lone(self, entry: int) -> bool:
         """Whether a name is that of one place only."""
-        return bool(self._name_start[entry + 1] - self._name_start[entry] == 1)
+        return len(self._candidates.records(entry)) == 1
 
     def _is_inside_named(self, record: int, entry: int, ballot: _Ballot) -> bool:
         """Whether a place smaller than a country that holds `record` is named anywhere in the article."""
         return any(
             ballot.named.get(parent, entry) != entry and KINDS[self._kind[parent]] != "country"
-            for parent in self.parents(record)
+            for parent in self._candidates.parents(record)
         )
 
     def _beside(self, mentions: Sequence[Mention]) -> dict[int, set[int]]:
@@ -243,9 +166,7 @@ class Settler:
         found: dict[int, set[int]] = {}
         for one, other in pairwise(mentions):
             if 0 <= other.start - one.end <= _BESIDE:
-                start, end = self._name_start[other.entry], self._name_start[other.entry + 1]
-                records = (packed >> 1 for packed in self._candidates[start:end])
-                found.setdefault(one.entry, set()).update(records)
+                found.setdefault(one.entry, set()).update(self._candidates.records(other.entry))
         return found
 
     def _drop_strays(self, mentions: Sequence[Mention], decided: dict[tuple[int, str], int | None]) -> None:
@@ -256,7 +177,7 @@ class Settler:
         """
         keys = {(mention.entry, mention.kind) for mention in mentions}
         found = [(key, record) for key in keys if (record := decided[key]) is not None]
-        localities = [(key, record) for key, record in found if self._kind[record] == _LOCALITY]
+        localities = [(key, record) for key, record in found if self._kind[record] == LOCALITY]
         cities = [record for (_, kind), record in localities if kind not in _QUARTERS]
         for key, record in localities:
             near = [city for city in cities if self._country[city] == self._country[record]]
@@ -265,7 +186,7 @@ class Settler:
 
     def _is_same_spot(self, one: int, other: int) -> bool:
         """Whether two records hold one another or lie so near that it matters little which is meant."""
-        if other in self.parents(one) or one in self.parents(other):
+        if other in self._candidates.parents(one) or one in self._candidates.parents(other):
             return True
         return self._km(one, other) < _SAME_SPOT_KM and self._country[one] == self._country[other]
 
@@ -274,15 +195,6 @@ class Settler:
         north = (self._lat[one] - self._lat[other]) / DEGREES
         east = (self._lon[one] - self._lon[other]) / DEGREES * cos(radians(self._lat[one] / DEGREES))
         return hypot(north, east) * _KM_PER_DEGREE
-
-    def parents(self, record: int) -> list[int]:
-        """The records that hold `record`, nearest first."""
-        found: list[int] = []
-        parent = self._parent[record]
-        while parent >= 0:
-            found.append(parent)
-            parent = self._parent[parent]
-        return found
 
     def place_id(self, record: int) -> str:
         """The stable id of a record: source and the source's own number or name."""
@@ -300,5 +212,5 @@ class Settler:
             country=self._packed.countries[self._country[record]],
             lat=self._lat[record] / DEGREES,
             lon=self._lon[record] / DEGREES,
-            parents=tuple(self.place_id(parent) for parent in self.parents(record)),
+            parents=tuple(self.place_id(parent) for parent in self._candidates.parents(record)),
         )
