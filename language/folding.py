@@ -40,6 +40,8 @@ _SUSPECT = re.compile(
 _ALWAYS_REMOVED = re.compile(f"[{_DIACRITICS}{_INVISIBLE}{_TATWEEL}]")
 _IS_ARABIC = re.compile(f"[{_ARABIC}]").match
 _BREAKERS = "*_•·~.-"
+# "#خان_شيخون": the mark and the lines between the words of a tag are borders, not a broken word.
+_TAG = re.compile(r"#(?=[^\W\d_])\w+")
 _LONGEST_BREAK = 2
 _IS_DIACRITIC = re.compile(f"[{_DIACRITICS}{_TATWEEL}]").match
 _HAS_ARABIC = re.compile("[\u0600-\u06ff]").search
@@ -109,8 +111,11 @@ def fold_letters(text: str) -> str:
 
 def fold(text: str) -> Folded:
     """Fold `text`: letters one to one; vowel marks, tatweel and invisible marks go, broken words are joined."""
+    original = text
+    if "#" in text:
+        text = _TAG.sub(_without_borders, text)
     if text.isascii() or _SUSPECT.search(text) is None:
-        return Folded(text, fold_letters(text), [], [])
+        return Folded(original, fold_letters(text), [], [])
     pieces: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
@@ -130,7 +135,11 @@ def fold(text: str) -> Folded:
             shifts.append(removed)
         position = end
     pieces.append(text[position:])
-    return Folded(text, fold_letters("".join(pieces)), starts, shifts)
+    return Folded(original, fold_letters("".join(pieces)), starts, shifts)
+
+
+def _without_borders(tag: re.Match[str]) -> str:
+    return tag[0].replace("#", " ").replace("_", " ")
 
 
 def _to_remove(text: str, start: int, end: int) -> tuple[int, int]:

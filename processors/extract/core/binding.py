@@ -1,9 +1,9 @@
 """Binds people to the words that say that they are harmed, within the clause."""
 
+from processors.extract.core.entry import Harm, Word
 from processors.extract.core.finding import Finding
 from processors.extract.core.frames import Frames
 from processors.extract.core.group import Group
-from processors.extract.core.lexicon import Harm, Word
 from processors.extract.core.sentence import Sentence
 
 _SIDE_BY_SIDE = 2

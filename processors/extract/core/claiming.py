@@ -2,7 +2,7 @@
 
 from processors.extract.core.context import change_of, holds_additional, scope_of, tense_of
 from processors.extract.core.dating import Dating
-from processors.extract.core.destinations import destinations
+from processors.extract.core.destinations import destinations, origins
 from processors.extract.core.events import EventBook
 from processors.extract.core.finding import Finding
 from processors.extract.core.locating import Located, PlaceFinder
@@ -157,7 +157,9 @@ class ClaimWriter:
         sentence = draft.sentence
         starts, ends = sentence.tokens.starts, sentence.tokens.ends
         avoid = [(starts[v.first], ends[v.last - 1]) for v in draft.voices if v.last > v.first]
-        avoid.extend((starts[first], ends[last - 1]) for first, last in destinations(sentence))
+        avoid.extend(
+            (starts[first], ends[last - 1]) for first, last in (*destinations(sentence), *origins(sentence))
+        )
         return self._finder.nearest(sentence.field, sentence.span, starts[draft.finding.first], avoid)
 
     def _first_of_body(self, draft: Draft) -> Located | None:

@@ -1,8 +1,8 @@
 """People counted by a number: the noun behind it, ages, "others", numbers that stand alone."""
 
 from language.numbers import Kind, Number, bounds_of
+from processors.extract.core.entry import Person, Word
 from processors.extract.core.group import AMONG_MEASURES, Group
-from processors.extract.core.lexicon import Person, Word
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.victims import beside, joint, past_adjectives, victims_behind
 
@@ -27,6 +27,10 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
             group.kind = "number"
         elif number.kind == Kind.VAGUE and not _stands_alone(sentence, number):
             return None
+        elif "of" in sentence.marks(number.last):
+            # "مصرع 6 من قوات الأمن": whose they are.
+            victims_behind(sentence, group, number.last)
+        _bound_behind(sentence, group, group.last, reach=1)
     if group.kind == "bare" and group.others:
         group.kind = "number"
     return group
@@ -215,11 +219,15 @@ def behind_head(sentence: Sentence, group: Group, index: int) -> None:
             beside(sentence, group)
 
 
-def _bound_behind(sentence: Sentence, group: Group, index: int) -> None:
+def _bound_behind(sentence: Sentence, group: Group, index: int, reach: int = _BOUND_REACH) -> None:
     """As in "14 جنديا على الأقل": the bound may stand behind the noun."""
     if group.qualifier != "exact" or group.low is None:
         return
-    for at in range(index, min(index + _BOUND_REACH, sentence.size)):
+    for at in range(index, min(index + reach, sentence.size)):
+        word = sentence.word(at)
+        if word is not None and word.joined and word.harm is not None:
+            # "قتل شخصان وأصيب اثنان على الأقل": the bound is the second figure's.
+            return
         bound = sentence.pack.numbers.bound_after(sentence.words, at)
         if bound is not None:
             group.qualifier = bound[1]

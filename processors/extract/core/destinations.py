@@ -1,9 +1,10 @@
-"""Where people were taken: a hospital in another town is not where they were harmed."""
+"""Where people were taken or come from: neither is where they were harmed."""
 
 from processors.extract.core.sentence import Sentence
 
 _TO_REACH = 7
 _PLACE_REACH = 8
+_ORIGIN_REACH = 6
 _TO = frozenset({"to", "toward"})
 
 
@@ -21,6 +22,25 @@ def destinations(sentence: Sentence) -> list[tuple[int, int]]:
                 found.append((first, stop))
         index = sentence.has("moved", index + 1, sentence.size)
     return found
+
+
+def origins(sentence: Sentence) -> list[tuple[int, int]]:
+    """Token spans behind a word for where somebody is from ("أصيل مدينة كذا"), up to the end of the clause."""
+    found = []
+    index = sentence.has("native_of", 0, sentence.size)
+    while index >= 0:
+        first = sentence.after(index)
+        last = min(first + _ORIGIN_REACH, sentence.size)
+        stop = next((at for at in range(first, last) if _ends_origin(sentence, at)), last)
+        if stop > first:
+            found.append((first, stop))
+        index = sentence.has("native_of", index + 1, sentence.size)
+    return found
+
+
+def _ends_origin(sentence: Sentence, at: int) -> bool:
+    word = sentence.word(at)
+    return _ends(sentence, at) or (word is not None and word.harm is not None)
 
 
 def _led_to(sentence: Sentence, start: int) -> int:

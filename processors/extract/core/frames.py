@@ -1,10 +1,10 @@
 """Which people a harm word takes, by its frame: noun, owner, verb in front of or behind its people."""
 
 from processors.extract.core.auxiliaries import has_object, is_passive, is_plural
+from processors.extract.core.entry import Harm, Word
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import Group
 from processors.extract.core.harm_words import HarmWords
-from processors.extract.core.lexicon import Harm, Word
 from processors.extract.core.names import named_before, named_behind, named_ending
 from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 
@@ -40,7 +40,7 @@ class Frames(HarmWords):
         if harm.frame == "owned":
             return "owned-noun", self._owner(index)
         if harm.frame == "state":
-            return "people-state", self.in_state(index)
+            return "people-state", self._of_state(index)
         if self.sentence.pack.grammar.verb_first:
             return self._verb_first(index, behind, word, harm)
         return self._subject_first(index, behind, harm, joint=joint)
@@ -56,6 +56,14 @@ class Frames(HarmWords):
         group = Group("pronoun", index, index, index + 1)
         group.low = group.high = 1
         return "noun-pronoun", group
+
+    def _of_state(self, index: int) -> Group | None:
+        if not self.sentence.pack.grammar.verb_first:
+            return self.in_state(index)
+        # "استقبل المستشفى 67 شخصا بإصابات": where nothing else is told of those right in front.
+        group = self.starts_before(index)
+        told = group is not None and group.low is not None and group.kind != "one" and group.own is None
+        return group if told and group is not None and id(group) not in self.bound else None
 
     def _owner(self, index: int) -> Group | None:
         """As in "the boy's murder", "his death": whose harm it is."""
@@ -85,11 +93,14 @@ class Frames(HarmWords):
 
     def _verb_first(self, index: int, behind: int, word: Word, harm: Harm) -> tuple[str, Group | None]:
         marks = self.sentence.marks(self.sentence.before(index))
+        if "deed" in marks and harm.frame == "either" and not word.joined:
+            # "بعد جريمة قتل": a verbal noun, whatever stands in front of it.
+            return "noun-people", self.people_behind(behind, self.sentence.pack.grammar.noun_reach, harm)
         if word.prep or ((marks & _LEADING) and not word.joined and not harm.many and harm.frame == "either"):
             return "noun-people", self.people_behind(behind, self.sentence.pack.grammar.noun_reach, harm)
         following = self.sentence.word(behind)
-        if following is not None and following.thing and following.person is None and not following.prep:
-            # "غرق المركب": the thing is the subject.
+        if following is not None and following.is_plain_thing and "skip" not in following.marks:
+            # "غرق المركب": the thing is the subject, unless it tells when ("توفي اليوم ثلاثة").
             return "", None
         after = self.people_behind(behind, self.sentence.pack.grammar.object_reach, harm)
         before = None if harm.near and not harm.many else self.people_before(index)

@@ -1,9 +1,10 @@
 """Which words of a sentence tell harm where they stand, and which two share their people."""
 
-from processors.extract.core.lexicon import Harm, Word
+from processors.extract.core.entry import Harm, Word
 from processors.extract.core.reach import Reach
 
 _NEED_REACH = 9
+_UNLESS_REACH = 4
 _JOINED_MEASURES = frozenset({"killed", "wounded"})
 
 
@@ -19,6 +20,10 @@ class HarmWords(Reach):
         if harm.measure == "displaced" and self._only_describes(index, word):
             return False
         if word.future or (harm.present and "maybe" in sentence.marks(sentence.before(index))):
+            return False
+        behind = index + word.length
+        if harm.unless and not harm.unless.isdisjoint(sentence.words[behind : behind + _UNLESS_REACH]):
+            # "فقدان السائق السيطرة": what is lost is no person.
             return False
         if "manner" in word.marks or (harm.needs and not self._is_completed(index, word, harm)):
             return False

@@ -7,8 +7,9 @@ from functools import cache
 
 from language.folding import fold_key
 from language.numbers import NumberReader, number_reader
+from processors.extract.core.entry import Entry
 from processors.extract.core.gate import EVENT, HARM, Gate
-from processors.extract.core.lexicon import Entry, Lexicon
+from processors.extract.core.lexicon import Lexicon
 from processors.extract.core.lexicon_files import build_lexicon, read_table
 
 

@@ -7,110 +7,9 @@ pronouns such as ـهم). What was taken off is part of the answer.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from processors.extract.core.entry import Entry, Word, preposition_of
+
 _CACHE_LIMIT: Final = 200_000
-
-
-class Person:
-    """A noun for people: how many its form means, who they are, and the harm that the word itself tells."""
-
-    __slots__ = ("harm", "nationality", "needs_number", "number", "victims")
-
-    def __init__(
-        self,
-        number: str,
-        victims: str,
-        *,
-        harm: str | None = None,
-        needs_number: bool = False,
-        nationality: bool = False,
-    ) -> None:
-        self.number = number
-        self.victims = victims
-        self.harm = harm
-        self.needs_number = needs_number
-        self.nationality = nationality
-
-
-class Harm:
-    """A word that says that people are harmed, and how it takes its people (`frame`: see harm.toml)."""
-
-    __slots__ = ("frame", "light", "many", "measure", "near", "needs", "or_near", "present", "weak")
-
-    def __init__(
-        self,
-        measure: str,
-        frame: str,
-        *,
-        many: bool = False,
-        light: bool = False,
-        near: bool = False,
-        or_near: bool = False,
-        weak: bool = False,
-        present: bool = False,
-        needs: frozenset[str] = frozenset(),
-    ) -> None:
-        self.measure = measure
-        self.frame = frame
-        self.many = many
-        self.light = light
-        self.near = near
-        self.or_near = or_near
-        self.weak = weak
-        self.present = present
-        self.needs = needs
-
-
-class Entry:
-    """All senses of one form."""
-
-    __slots__ = ("harm", "marks", "person", "thing")
-
-    def __init__(self) -> None:
-        self.person: Person | None = None
-        self.harm: Harm | None = None
-        self.marks: frozenset[str] = frozenset()
-        self.thing = False
-
-    def joined_with(self, other: "Entry") -> "Entry":
-        """Both entries' senses; this one's come first."""
-        both = Entry()
-        both.person = self.person or other.person
-        both.harm = self.harm or other.harm
-        both.marks = self.marks | other.marks
-        both.thing = self.thing or other.thing
-        return both
-
-
-class Word:
-    """An entry as found in the text: with what was attached to it, and how many tokens it takes."""
-
-    __slots__ = (
-        "definite",
-        "future",
-        "harm",
-        "joined",
-        "length",
-        "marks",
-        "person",
-        "prep",
-        "pronoun",
-        "thing",
-    )
-
-    def __init__(self, entry: Entry, length: int, flags: str = "", pronoun: str = "") -> None:
-        self.person = entry.person
-        self.harm = entry.harm
-        self.marks = entry.marks
-        self.thing = entry.thing
-        self.length = length
-        self.joined = "c" in flags
-        self.definite = "d" in flags
-        self.future = "f" in flags
-        self.prep = flags.translate(_FLAGS)
-        self.pronoun = pronoun
-
-
-_FLAGS: Final = {ord(flag): None for flag in "cdf"}
 
 
 class Lexicon:
@@ -120,9 +19,11 @@ class Lexicon:
         "_alone",
         "_bound",
         "_bound_feminine",
+        "_bound_long",
         "_enclitics",
         "_feminine",
         "_forms",
+        "_long",
         "_phrases",
         "_proclitics",
         "_tails",
@@ -137,12 +38,15 @@ class Lexicon:
         proclitics: Iterable[tuple[str, str]],
         enclitics: Iterable[tuple[str, str]],
         feminine: tuple[str, str],
+        long: tuple[str, str],
         bound: Mapping[str, Entry],
     ) -> None:
         self._forms = forms
         self._bound = bound
         # The ending of feminine nouns, and what it becomes in front of a pronoun.
         self._feminine, self._bound_feminine = feminine
+        # The long vowel that ends a word (ى), and what it becomes there (ا): "جرحاهم".
+        self._long, self._bound_long = long
         self._phrases = phrases
         self._proclitics = sorted(proclitics, key=lambda pair: -len(pair[0]))
         self._enclitics = sorted(enclitics, key=lambda pair: -len(pair[0]))
@@ -153,10 +57,11 @@ class Lexicon:
         # What was found out of words that begin no phrase (it depends on the word alone), and of those that may.
         self.known: dict[str, Word | None] = {}
         self._alone: dict[str, Word | None] = {}
-        self.phrase_starts: dict[str, tuple[str, str]] = {first: (first, "") for first in phrases}
-        for prefix, flags in self._proclitics:
+        # A word may begin two phrases: "والقبض على" is "القبض على" behind "and" before it is "قبض على".
+        self.phrase_starts: dict[str, list[tuple[str, str]]] = {first: [(first, "")] for first in phrases}
+        for prefix, flags in reversed(self._proclitics):
             for first in phrases:
-                self.phrase_starts.setdefault(prefix + first, (first, flags))
+                self.phrase_starts.setdefault(prefix + first, []).append((first, flags))
 
     @property
     def proclitics(self) -> list[str]:
@@ -191,7 +96,7 @@ class Lexicon:
     def attached(self, prefix: str) -> tuple[bool, str]:
         """What a proclitic says: (joined by "and", preposition)."""
         flags = next((flags for known, flags in self._proclitics if known == prefix), "")
-        return "c" in flags, flags.translate(_FLAGS)
+        return "c" in flags, preposition_of(flags)
 
     def is_definite(self, prefix: str) -> bool:
         """Whether a proclitic holds the article."""
@@ -203,7 +108,7 @@ class Lexicon:
         article = next((prefix for prefix, flags in self._proclitics if flags == "d"), "")
         found = []
         for prefix, flags in self._proclitics:
-            if flags.translate(_FLAGS) and "c" not in flags:
+            if preposition_of(flags) and "c" not in flags:
                 hides = "d" in flags and not prefix.endswith(article)
                 found.append((prefix, article if hides else ""))
         return found
@@ -218,10 +123,14 @@ class Lexicon:
     def word_at(self, words: list[str], at: int) -> Word | None:
         """The longest word or phrase that stands at token `at`, or None when nothing is known of it."""
         word = words[at]
-        start = self.phrase_starts.get(word)
-        if start is None:
+        starts = self.phrase_starts.get(word)
+        if starts is None:
             return self._looked_up(word, self.known)
-        return self._phrase(words, at, start) or self._looked_up(word, self._alone)
+        for start in starts:
+            found = self._phrase(words, at, start)
+            if found is not None:
+                return found
+        return self._looked_up(word, self._alone)
 
     def _looked_up(self, word: str, memory: dict[str, Word | None]) -> Word | None:
         """What a word is by itself, looked up once."""
@@ -269,9 +178,11 @@ class Lexicon:
         return None
 
     def _unbound(self, stem: str) -> tuple[str, ...]:
-        """A stem as it stands without its pronoun: the feminine ending comes back."""
+        """A stem as it stands without its pronoun: the feminine ending and the long vowel come back."""
         if self._feminine and stem.endswith(self._bound_feminine):
             return (stem[: -len(self._bound_feminine)] + self._feminine, stem)
+        if self._long and stem.endswith(self._bound_long):
+            return (stem[: -len(self._bound_long)] + self._long, stem)
         return (stem,)
 
     def _stem(self, stem: str) -> tuple[Entry, str] | None:

@@ -5,7 +5,8 @@ from importlib.resources import files
 from typing import Any
 
 from language.folding import fold_key
-from processors.extract.core.lexicon import Entry, Harm, Lexicon, Person
+from processors.extract.core.entry import Entry, Harm, Person
+from processors.extract.core.lexicon import Lexicon
 
 Table = dict[str, Any]
 
@@ -31,10 +32,7 @@ def build_lexicon(lang: str) -> Lexicon:
     for table in harm["verbs"]:
         forms.add_verbs(table)
     for table in harm["nouns"]:
-        harm_word = Harm(
-            table["measure"], "noun", light=table.get("light", False), near=table.get("near", False)
-        )
-        forms.add_words(table["words"], harm_word)
+        forms.add_words(table["words"], _harm(table))
     forms.add_people(read_table(lang, "people"))
     events = read_table(lang, "events")
     for kind, table in events.items():
@@ -43,7 +41,8 @@ def build_lexicon(lang: str) -> Lexicon:
     proclitics = [(fold_key(prefix), flags) for prefix, flags in grammar["proclitics"].items()]
     enclitics = [(fold_key(suffix), who) for suffix, who in grammar["enclitics"].items()]
     feminine = (fold_key(grammar["feminine"]), fold_key(grammar["bound_feminine"]))
-    return Lexicon(forms.single, forms.phrases(), proclitics, enclitics, feminine, forms.bound)
+    long = (fold_key(grammar["long"]), fold_key(grammar["bound_long"]))
+    return Lexicon(forms.single, forms.phrases(), proclitics, enclitics, feminine, long, forms.bound)
 
 
 class _Forms:
@@ -57,6 +56,7 @@ class _Forms:
         self._feminine: str = grammar["feminine"]
         self._bound_feminine: str = grammar["bound_feminine"]
         self._origin: str = grammar["origin"]
+        self._accusative: str = grammar["accusative"]
 
     def phrases(self) -> dict[str, list[tuple[tuple[str, ...], Entry]]]:
         table: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
@@ -83,13 +83,8 @@ class _Forms:
                 entry.harm = harm
 
     def add_verbs(self, table: Table) -> None:
-        settings = {name: table.get(name, False) for name in ("light", "weak", "near", "or_near")}
-        needs = frozenset(fold_key(word) for word in table.get("needs", []))
-        measure, frame = table["measure"], table["frame"]
-        one = Harm(measure, frame, needs=needs, **settings)
-        many = Harm(measure, frame, many=True, needs=needs, **settings)
-        present = Harm(measure, frame, present=True, needs=needs, **settings)
-        present_many = Harm(measure, frame, many=True, present=True, needs=needs, **settings)
+        one, many = _harm(table), _harm(table, many=True)
+        present, present_many = _harm(table, present=True), _harm(table, many=True, present=True)
         self.add_words(table.get("words", []), one)
         self.add_words(table.get("many", []), many)
         shapes = self._verb_forms
@@ -150,7 +145,8 @@ class _Forms:
 
     def _plural_forms(self, singular: str, plural: str) -> list[str]:
         if plural != "+":
-            return [plural]
+            # A broken plural has an accusative of its own ("إن أطفالا"), a sound one is built below.
+            return [plural, plural + self._accusative] if self._accusative and " " not in plural else [plural]
         shapes = [*self._person_forms["sound_plural"], *self._person_forms["construct_plural"]]
         stem = self._t_form(singular)
         return [shape.replace("{s}", singular).replace("{t}", stem) for shape in shapes]
@@ -160,7 +156,7 @@ class _Forms:
         stem = self._t_form(first)
         if rest:
             self._add_person(singular, person("s"))
-            for shape in self._person_forms["phrase_dual"]:
+            for shape in self._person_forms["phrase_dual"] if dual else ():
                 self._add_person(f"{shape.replace('{t}', stem)} {rest}", person("d"))
             return
         for shape in self._person_forms["singular"]:
@@ -187,6 +183,27 @@ class _Forms:
             self._add_person(shape.replace("{t}", text), Person("d", "unknown", nationality=True))
         for shape in self._person_forms["feminine_singular"]:
             self.add_mark(shape.replace("{t}", text), "adjective")
+
+
+def _harm(table: Table, *, many: bool = False, present: bool = False) -> Harm:
+    """What one table of harm.toml tells; a table of nouns has no frame of its own."""
+    return Harm(
+        table["measure"],
+        table.get("frame", "noun"),
+        many=many,
+        present=present,
+        light=table.get("light", False),
+        weak=table.get("weak", False),
+        near=table.get("near", False),
+        or_near=table.get("or_near", False),
+        needs=_folded(table, "needs"),
+        unless=_folded(table, "unless"),
+        takes=table.get("takes", ""),
+    )
+
+
+def _folded(table: Table, name: str) -> frozenset[str]:
+    return frozenset(fold_key(word) for word in table.get(name, []))
 
 
 def _phrase_tokens(text: str) -> list[str]:

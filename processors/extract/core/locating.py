@@ -10,6 +10,7 @@ from processors.extract.core.language_pack import LanguagePack
 
 _KIND_RANK = {"country": 0, "region": 1, "about": 1, "county": 2, "address": 4}
 _FINE = 3
+_LINK = re.compile(r"(?:https?://|www\.)[^\s)\]]+")
 # The word for its kind belongs to the name of these ("حي جب القبة"), not to that of a region.
 _NAMED_WITH_KIND = frozenset({"neighbourhood", "locality", "village", "camp"})
 _FAR = 10**9
@@ -75,6 +76,7 @@ class PlaceFinder:
         told_in_body = [
             Located.of("body", m, p) for m, p in zip(in_body, settled[len(in_title) :], strict=True)
         ]
+        told_in_body = _without_links(body.text, told_in_body)
         self.title = _with_patterns(pack, "title", title.text, told_in_title)
         self.body = _with_patterns(pack, "body", body.text, told_in_body)
         self._folded = {"title": title, "body": body}
@@ -209,6 +211,14 @@ def _without_name(text: str, name: str, mentions: list[Mention]) -> list[Mention
         return mentions
     spans = [(match.start(), match.end()) for match in re.finditer(re.escape(name), text)]
     return [m for m in mentions if not any(first <= m.name_start < last for first, last in spans)]
+
+
+def _without_links(text: str, places: list[Located]) -> list[Located]:
+    """Without what an address on the web holds ("https://example.org/aleppo")."""
+    if "//" not in text and "www." not in text:
+        return places
+    spans = [match.span() for match in _LINK.finditer(text)]
+    return [p for p in places if not any(first <= p.start < last for first, last in spans)]
 
 
 def _without_outlet(pack: LanguagePack, title: str) -> str:

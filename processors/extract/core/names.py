@@ -28,7 +28,7 @@ def named_behind(sentence: Sentence, harm: int, index: int) -> Group | None:
     if index >= sentence.size or not words[index].isalpha():
         return None
     marks = sentence.marks(index)
-    if "not_name" in marks or ("name_titles" not in marks and "strong_name" not in sentence.marks(harm)):
+    if "not_name" in marks or ("name_titles" not in marks and not _leads_to_name(sentence, harm, index)):
         return None
     if sentence.pack.grammar.capitals:
         last = name_end(sentence, index)
@@ -38,6 +38,24 @@ def named_behind(sentence: Sentence, harm: int, index: int) -> Group | None:
         return _named(index, name_end(sentence, index + 1), 1)
     last = name_end(sentence, index)
     return _named(index, last, 1) if last > index and not _is_common(sentence, index) else None
+
+
+def _leads_to_name(sentence: Sentence, harm: int, index: int) -> bool:
+    """Whether words that nothing is known of are a name behind this harm word, or by what stands behind them."""
+    marks = sentence.marks(harm)
+    if "strong_name" in marks:
+        return True
+    last = name_end(sentence, index)
+    if "name_of_two" in marks:
+        # "اعتقال رامي الحمدان": a first name without the article, and another.
+        lexicon = sentence.pack.lexicon
+        definite = any(
+            lexicon.is_definite(prefix) and sentence.words[at].startswith(prefix)
+            for at, prefix in ((at, p) for at in (index, index + 1) for p in lexicon.proclitics)
+            if at < last and (at == index or lexicon.attached(prefix)[1])
+        )
+        return last - index >= _SHORTEST_PLAIN_NAME and not definite
+    return "by_wound" in sentence.marks(last)
 
 
 def named_before(sentence: Sentence, index: int, *, plural: bool) -> Group | None:

@@ -1,8 +1,8 @@
 """Harm that the text denies: "no one was hurt", "دون وقوع إصابات", "نفت الوزارة مقتل أي من جنودها"."""
 
+from processors.extract.core.entry import Word
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import Group
-from processors.extract.core.lexicon import Word
 from processors.extract.core.sentence import Sentence
 
 NEGATED = 2

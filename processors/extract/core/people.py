@@ -10,6 +10,7 @@ _DETERMINERS = 3
 # "برتبة عقيد" names a rank, "how many people" asks.
 _NOT_COUNTED = frozenset({"rank", "unknown_amount"})
 _SIDE_BY_SIDE = 9
+_SERVING = frozenset({"combatant", "security"})
 
 
 def find_people(sentence: Sentence) -> list[Group]:
@@ -44,6 +45,7 @@ def find_people(sentence: Sentence) -> list[Group]:
             index += 1
             continue
         _look_around(sentence, group)
+        _look_behind(sentence, group)
         groups.append(group)
         index = max(group.last, index + 1)
     _link(sentence, groups)
@@ -82,6 +84,25 @@ def _look_around(sentence: Sentence, group: Group) -> None:
         index = sentence.before(index)
     if index >= 0 and not group.prep and _leads(sentence, group, index):
         group.prep = sentence.words[index]
+
+
+def _look_behind(sentence: Sentence, group: Group) -> None:
+    """As in "ثلاثة أطفال كانوا من بين القتلى": a share told before its whole."""
+    if group.among or group.kind == "one" or group.own is not None or not sentence.pack.grammar.verb_first:
+        return
+    at = group.last
+    while "aux" in sentence.marks(at):
+        at += 1
+    word = sentence.word(at)
+    measure = next((m for m in AMONG_MEASURES if f"among_{m}" in sentence.marks(at)), None)
+    if word is None or measure is None:
+        return
+    behind = sentence.word(at + word.length)
+    begins = at + word.length < sentence.size and sentence.pack.numbers.starts_number(
+        sentence.words[at + word.length]
+    )
+    if not begins and (behind is None or behind.person is None):
+        group.among, group.among_measure = True, measure
 
 
 def _past_family(sentence: Sentence, group: Group) -> int:
@@ -129,12 +150,18 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
 
 
 def _takes_over_victims(group: Group) -> bool:
-    return group.others or (group.kind == "bare" and group.qualifier == "vague")
+    """Others without a noun of their own: "ستة آخرين" are of the kind told before, "ستة أشخاص آخرين" are persons."""
+    if group.others:
+        return group.head < 0 or group.head == group.first
+    return group.kind == "bare" and group.qualifier == "vague"
 
 
 def _last_victims(groups: list[Group]) -> str:
+    """Who the people before are. One child tells nothing of the others, one soldier does: he was not alone."""
     before = next((g for g in reversed(groups) if g.kind in ("number", "two", "one") and not g.among), None)
-    return before.victims if before is not None else "unknown"
+    if before is None or (before.kind == "one" and before.victims not in _SERVING):
+        return "unknown"
+    return before.victims
 
 
 def _side_by_side(sentence: Sentence, before: Group, group: Group) -> bool:

@@ -2,8 +2,8 @@
 
 from language.numbers import Kind
 from processors.extract.core.counted import behind_head, take_head
+from processors.extract.core.entry import Person, Word
 from processors.extract.core.group import Group
-from processors.extract.core.lexicon import Person, Word
 from processors.extract.core.sentence import Sentence
 
 _NAME_WORDS = 2
@@ -43,7 +43,10 @@ def number_behind(sentence: Sentence, group: Group, implied: int) -> bool:
     """As in "المتهمين الخمسة", "فلسطينيين اثنين": in some languages the number may follow its noun."""
     if sentence.pack.grammar.adjectives_before or group.last >= sentence.size:
         return False
-    for at in (group.last, group.last + 1):
+    following = sentence.word(group.last)
+    # "شخصان وأصيب اثنان": what is joined begins something new.
+    ends = following is not None and (following.joined or following.harm is not None)
+    for at in (group.last,) if ends else (group.last, group.last + 1):
         if at >= sentence.size or not sentence.pack.numbers.starts_number(sentence.words[at]):
             continue
         word = sentence.words[at]

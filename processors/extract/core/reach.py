@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 
+from processors.extract.core.entry import Harm
 from processors.extract.core.group import Group
-from processors.extract.core.lexicon import Harm
 from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 
 _HYPOTHESIS_REACH = 5
@@ -61,7 +61,7 @@ class Reach:
         return None
 
     def _takes(self, group: Group, distance: int, harm: Harm) -> bool:
-        if group.prep or (group.conj and distance == 0):
+        if (group.prep and group.prep != harm.takes) or (group.conj and distance == 0):
             return False
         if group.among:
             return group.of_them and distance <= 1

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from language.folding import Folded
 from language.tokens import Tokens
+from processors.extract.core.entry import Word
 from processors.extract.core.language_pack import LanguagePack
-from processors.extract.core.lexicon import Lexicon, Word
+from processors.extract.core.lexicon import Lexicon
 
 OWNER_ENDINGS = ("'s", "'")
 """Tokens that make an owner of the word in front of them."""

@@ -61,6 +61,9 @@ def _is_told(binder: Binder, group: Group) -> bool:
         return not group.prep or sentence.pack.grammar.adjectives_before
     if group.kind != "one" or group.first == 0 or group.joined_to is not None:
         return True
+    if any(other.joined_to is group and other.own is not None for other in binder.groups):
+        # "قتيل و20 جريحا"
+        return True
     return sentence.has("cause", group.first - 4, group.first) >= 0
 
 
@@ -106,7 +109,7 @@ def read_tolls(binder: Binder) -> None:
     """As in "حصيلة القتلى ترتفع إلى 38", "the death toll reached 38"."""
     sentence = binder.sentence
     tolls = frozenset(sentence.all_with(_TOLLS))
-    rising = binder.starts if "rise" in sentence.roles else {}
+    rising = binder.starts if "rise" in sentence.roles or ":" in sentence.words else {}
     for index in sorted(tolls.union(rising)):
         told = index in tolls and not binder.consumed[index]
         if not told and not _rising_victims(binder, index):
@@ -165,7 +168,19 @@ def _rising_victims(binder: Binder, index: int) -> bool:
     group = binder.starts.get(index)
     if group is None or group.kind != "many" or group.own is None or not group.definite:
         return False
+    if _is_listed(binder, group):
+        return True
     return binder.sentence.has("rise", index, index + _MEASURE_REACH) >= 0
+
+
+def _is_listed(binder: Binder, group: Group) -> bool:
+    """As in a list of facts: "القتلى: 5", "الجرحى المبلغ عنهم: 12"."""
+    sentence = binder.sentence
+    colon = sentence.has("reported", group.last, group.last + 1)
+    colon = sentence.after(colon) if colon >= 0 else group.last
+    if colon >= sentence.size or sentence.words[colon] != ":":
+        return False
+    return any(g.first == colon + 1 and g.kind in ("bare", "number", "two") for g in binder.groups)
 
 
 def _take_over(binder: Binder, first: int, last: int, *, figure: bool = False) -> None:

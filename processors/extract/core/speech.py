@@ -41,6 +41,9 @@ def voice_of(voices: list[Voice], first: int, last: int) -> Voice | None:
     for voice in voices:
         if voice.at < first and not voice.behind:
             before = voice
+        if voice.behind and first < voice.at and voice.last <= last:
+            # "وقتل، وفق الشرطة، خمسة أشخاص": between the harm and its people.
+            return voice
         # A new speaker in between has the rest of the sentence.
         if voice.at >= last and voice.behind:
             between = any(last <= v.at < voice.at and not v.behind for v in voices)
@@ -89,6 +92,9 @@ def _according(sentence: Sentence, index: int, start: int, blocked: set[int]) ->
     verb_first = sentence.pack.grammar.verb_first
     while start < sentence.size and sentence.marks(start) & _LEADS_TO_SPEAKER:
         start += 1
+    if start > index + 1 and verb_first and _begins_apart(sentence, start):
+        # "كما نفى مشاركته": what is denied, not who denies it.
+        return None
     document = sentence.word(start)
     is_document = document is not None and "document" in document.marks
     if document is not None and is_document:

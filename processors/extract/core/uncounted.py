@@ -1,8 +1,8 @@
 """People without a number in front: one person, a dual, "one of the wounded", "another"."""
 
 from processors.extract.core.counted import behind_head, take_head
+from processors.extract.core.entry import Person, Word
 from processors.extract.core.group import Group
-from processors.extract.core.lexicon import Person, Word
 from processors.extract.core.plurals import number_behind, plural
 from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 from processors.extract.core.victims import victims_behind
@@ -141,7 +141,11 @@ def _single(kind: str, first: int, last: int) -> Group:
 def _singular(sentence: Sentence, index: int, word: Word, person: Person) -> Group | None:
     grammar = sentence.pack.grammar
     if person.nationality and person.number == "s" and not grammar.adjectives_before:
-        before = sentence.word(sentence.before(index))
+        at = sentence.before(index)
+        while at > 0 and "skip" in sentence.marks(at):
+            # "توفي مساء أمس فلسطيني"
+            at = sentence.before(at)
+        before = sentence.word(at)
         near = before is not None and (before.harm is not None or bool({"among", "one_of"} & before.marks))
         if not near:
             return None

@@ -1,7 +1,7 @@
 """Who the counted are, and what else their number counts: told behind the noun."""
 
+from processors.extract.core.entry import Word
 from processors.extract.core.group import Group
-from processors.extract.core.lexicon import Word
 from processors.extract.core.sentence import Sentence
 
 _VICTIM_REACH = 7
@@ -31,7 +31,7 @@ def victims_behind(sentence: Sentence, group: Group, index: int) -> None:
 
 def _tells(group: Group, word: Word, *, led: bool) -> bool:
     """Takes over what `word` tells of the group; True when nothing more is to be looked for."""
-    if word.harm is not None or word.joined:
+    if word.harm is not None or word.joined or "among" in word.marks:
         return True
     if led and group.victims in ("unknown", "combatant") and "police_body" in word.marks:
         group.victims = "security"

@@ -3,9 +3,9 @@
 import pytest
 
 from language.folding import fold_key
+from processors.extract.core.entry import Word
 from processors.extract.core.gate import HARM
 from processors.extract.core.language_pack import language_pack
-from processors.extract.core.lexicon import Word
 
 
 def _word(text: str, lang: str = "ar") -> Word | None:

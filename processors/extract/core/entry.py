@@ -1,0 +1,131 @@
+"""What one word can mean: people, harm, a role; and the word as it is found in a text."""
+
+from typing import Final
+
+_FLAGS: Final = {ord(flag): None for flag in "cdf"}
+
+
+def preposition_of(flags: str) -> str:
+    """The preposition among the flags of a proclitic (see grammar.toml), or an empty string."""
+    return flags.translate(_FLAGS)
+
+
+class Person:
+    """A noun for people: how many its form means, who they are, and the harm that the word itself tells."""
+
+    __slots__ = ("harm", "nationality", "needs_number", "number", "victims")
+
+    def __init__(
+        self,
+        number: str,
+        victims: str,
+        *,
+        harm: str | None = None,
+        needs_number: bool = False,
+        nationality: bool = False,
+    ) -> None:
+        self.number = number
+        self.victims = victims
+        self.harm = harm
+        self.needs_number = needs_number
+        self.nationality = nationality
+
+
+class Harm:
+    """A word that says that people are harmed, and how it takes its people (`frame`: see harm.toml)."""
+
+    __slots__ = (
+        "frame",
+        "light",
+        "many",
+        "measure",
+        "near",
+        "needs",
+        "or_near",
+        "present",
+        "takes",
+        "unless",
+        "weak",
+    )
+
+    def __init__(
+        self,
+        measure: str,
+        frame: str,
+        *,
+        many: bool = False,
+        light: bool = False,
+        near: bool = False,
+        or_near: bool = False,
+        weak: bool = False,
+        present: bool = False,
+        needs: frozenset[str] = frozenset(),
+        unless: frozenset[str] = frozenset(),
+        takes: str = "",
+    ) -> None:
+        self.measure = measure
+        self.frame = frame
+        self.many = many
+        self.light = light
+        self.near = near
+        self.or_near = or_near
+        self.weak = weak
+        self.present = present
+        self.needs = needs
+        self.unless = unless
+        self.takes = takes
+
+
+class Entry:
+    """All senses of one form."""
+
+    __slots__ = ("harm", "marks", "person", "thing")
+
+    def __init__(self) -> None:
+        self.person: Person | None = None
+        self.harm: Harm | None = None
+        self.marks: frozenset[str] = frozenset()
+        self.thing = False
+
+    def joined_with(self, other: "Entry") -> "Entry":
+        """Both entries' senses; this one's come first."""
+        both = Entry()
+        both.person = self.person or other.person
+        both.harm = self.harm or other.harm
+        both.marks = self.marks | other.marks
+        both.thing = self.thing or other.thing
+        return both
+
+
+class Word:
+    """An entry as found in the text: with what was attached to it, and how many tokens it takes."""
+
+    __slots__ = (
+        "definite",
+        "future",
+        "harm",
+        "joined",
+        "length",
+        "marks",
+        "person",
+        "prep",
+        "pronoun",
+        "thing",
+    )
+
+    def __init__(self, entry: Entry, length: int, flags: str = "", pronoun: str = "") -> None:
+        self.person = entry.person
+        self.harm = entry.harm
+        self.marks = entry.marks
+        self.thing = entry.thing
+        self.length = length
+        self.joined = "c" in flags
+        self.definite = "d" in flags
+        self.future = "f" in flags
+        self.prep = preposition_of(flags)
+        self.pronoun = pronoun
+
+    @property
+    def is_plain_thing(self) -> bool:
+        """Whether it names a thing that nothing leads to, and nobody."""
+        return self.thing and self.person is None and not self.prep
