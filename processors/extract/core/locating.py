@@ -6,49 +6,15 @@ from collections import Counter
 
 from language.folding import Folded, fold_key
 from language.places import Gazetteer, Mention, Place
+from processors.extract.core.announced import with_patterns
 from processors.extract.core.language_pack import LanguagePack
+from processors.extract.core.located import Located, fineness
 
-_KIND_RANK = {"country": 0, "region": 1, "about": 1, "county": 2, "address": 4}
-_FINE = 3
-_LINK = re.compile(r"(?:https?://|www\.)[^\s)\]]+")
-# The word for its kind belongs to the name of these ("حي جب القبة"), not to that of a region.
-_NAMED_WITH_KIND = frozenset({"neighbourhood", "locality", "village", "camp"})
 _FAR = 10**9
+_LINK = re.compile(r"(?:https?://|www\.)[^\s)\]]+")
 _CHAIN_GAP = 20
 _SPEAKER_EDGE = 3
 _BEFORE_COST = 30
-
-
-class Located:
-    """A place name in one field, with the place that it means (None when it cannot be told)."""
-
-    __slots__ = ("cued", "end", "field", "kind", "place", "start")
-
-    def __init__(
-        self, field: str, start: int, end: int, kind: str, place: Place | None, *, cued: bool
-    ) -> None:
-        self.field = field
-        self.start = start
-        self.end = end
-        self.kind = kind
-        self.place = place
-        self.cued = cued
-
-    @classmethod
-    def of(cls, field: str, mention: Mention, place: Place | None) -> "Located":
-        """A gazetteer's mention: with the word for its kind where that is part of how it is called."""
-        kind = place.kind if place is not None else mention.kind
-        named = mention.kind in _NAMED_WITH_KIND
-        start, end = (mention.start, mention.end) if named else (mention.name_start, mention.name_end)
-        if mention.start < mention.name_start and not mention.kind:
-            # "جنوب كابول" is somewhere about Kabul: coarser than a place that is named.
-            kind = "about"
-        return cls(field, start, end, kind, place, cued=mention.cued)
-
-    @property
-    def is_usable(self) -> bool:
-        """Whether it is settled, or announced as a place that only could not be settled ("مديرية كذا")."""
-        return self.place is not None or (self.cued and bool(self.kind))
 
 
 class PlaceFinder:
@@ -77,8 +43,8 @@ class PlaceFinder:
             Located.of("body", m, p) for m, p in zip(in_body, settled[len(in_title) :], strict=True)
         ]
         told_in_body = _without_links(body.text, told_in_body)
-        self.title = _with_patterns(pack, "title", title.text, told_in_title)
-        self.body = _with_patterns(pack, "body", body.text, told_in_body)
+        self.title = with_patterns(pack, "title", title.text, told_in_title)
+        self.body = with_patterns(pack, "body", body.text, told_in_body)
         self._folded = {"title": title, "body": body}
         self._starts = {"title": [p.start for p in self.title], "body": [p.start for p in self.body]}
         self._chains: dict[tuple[str, tuple[int, int]], list[list[Located]]] = {}
@@ -105,11 +71,11 @@ class PlaceFinder:
                 best, best_cost = kept, cost
         if not best:
             return None
-        finest = max(best, key=_fineness)
+        finest = max(best, key=fineness)
         if finest.place is None:
             # The street is the finest place; where it lies is told beside it.
             settled = [located for located in best if located.place is not None]
-            known = max(settled, key=_fineness) if settled else None
+            known = max(settled, key=fineness) if settled else None
             return Located(
                 field, finest.start, finest.end, finest.kind, known.place if known else None, cued=True
             )
@@ -126,7 +92,7 @@ class PlaceFinder:
         """The finest of the places that stand together last in front of folded offset `at`."""
         places = self.title if field == "title" else self.body
         chains = _chains(places[: bisect_left(self._starts[field], at)])
-        return max(chains[-1], key=_fineness) if chains else None
+        return max(chains[-1], key=fineness) if chains else None
 
     def finer_since(self, last: Located, at: int) -> Located | None:
         """A place as fine told in the body between `last` and folded offset `at`, as close to `at` as there is."""
@@ -134,9 +100,9 @@ class PlaceFinder:
             return None
         told = self.body[bisect_left(self._starts["body"], last.end) : bisect_left(self._starts["body"], at)]
         for chain in reversed(_chains([p for p in told if p.cued])):
-            finest = max(chain, key=_fineness)
+            finest = max(chain, key=fineness)
             place = finest.place or last.place
-            if _fineness(finest)[0] >= _fineness(last)[0] and place.country == last.place.country:
+            if fineness(finest)[0] >= fineness(last)[0] and place.country == last.place.country:
                 return Located("body", finest.start, finest.end, finest.kind, place, cued=True)
         return None
 
@@ -166,11 +132,6 @@ def _chains(places: list[Located]) -> list[list[Located]]:
         else:
             chains.append([located])
     return chains
-
-
-def _fineness(located: Located) -> tuple[int, int]:
-    """The finer kind of place first, then the one told first."""
-    return _KIND_RANK.get(located.kind, _FINE), -located.start
 
 
 def _names_only(pack: LanguagePack, text: str, mentions: list[Mention]) -> list[Mention]:
@@ -226,53 +187,6 @@ def _without_outlet(pack: LanguagePack, title: str) -> str:
     cut = max(title.rfind(" - "), title.rfind(" | "))
     is_outlet = cut > 0 and not pack.outlet_words.isdisjoint(title[cut:].split())
     return title[:cut] if is_outlet else title
-
-
-def _with_patterns(pack: LanguagePack, field: str, text: str, places: list[Located]) -> list[Located]:
-    """Adds streets and the like, which no gazetteer holds, told by the words that announce them."""
-    if pack.place_patterns is None:
-        return places
-    settled = [located for located in places if located.place is not None]
-    found = []
-    for match in pack.place_patterns.finditer(text):
-        part = match.lastindex or 0
-        start, words = _trimmed(pack, match[part].split(" "), match.start(part))
-        if len(words) < 2 or any(_is_harm(pack, word) for word in words[1:]):
-            continue
-        # A street has a name of its own; "Clay County" and what Arabic announces is the place that is known.
-        is_named = pack.grammar.verb_first or words[-1] in pack.town_places
-        if not is_named or not any(p.start < match.end() and start < p.end for p in settled):
-            # "Aden central prison" is in Aden; "Chandler Park Drive" may be anywhere.
-            within = [p.place for p in settled if start <= p.start and p.end <= match.end()]
-            place = within[0] if within and words[-1] in pack.facility_words else None
-            found.append(Located(field, start, match.end(), _kind_of(pack, words), place, cued=True))
-    # "Chandler Park Drive" is a street, not the town of Chandler.
-    kept = [p for p in places if not any(f.start <= p.start and p.end <= f.end for f in found)]
-    return sorted([*kept, *found], key=lambda located: located.start)
-
-
-def _is_harm(pack: LanguagePack, word: str) -> bool:
-    """As in "هاجموا قاعدة وقتلوا": a verb joined to the word for a place is no name."""
-    known = pack.lexicon.word_at([word], 0)
-    return known is not None and known.joined and known.harm is not None
-
-
-def _trimmed(pack: LanguagePack, words: list[str], start: int) -> tuple[int, list[str]]:
-    """The words of a match behind the last one that is no name ("near the 4900 block of ..." keeps "of")."""
-    while len(words) > 1 and words[0] in pack.place_stops:
-        start += len(words.pop(0)) + 1
-    cut = max((at for at, word in enumerate(words) if word in pack.place_stops), default=-1)
-    if cut >= 0 and pack.whole_places.isdisjoint(words):
-        start += sum(len(word) + 1 for word in words[: cut + 1])
-        words = words[cut + 1 :]
-    return start, words
-
-
-def _kind_of(pack: LanguagePack, words: list[str]) -> str:
-    """A province that no gazetteer holds is coarser than a town in it; a street is finer."""
-    if words[0] in pack.coarse_places or words[-1] in pack.coarse_places:
-        return "region"
-    return "city" if words[0] in pack.town_places or words[-1] in pack.town_places else "address"
 
 
 def _outlet_countries(gazetteer: Gazetteer, outlet: str | None) -> list[str]:

@@ -1,0 +1,45 @@
+"""A place name where it stands in an article, with the place that it means and how fine that is."""
+
+from language.places import Mention, Place
+
+_KIND_RANK = {"country": 0, "region": 1, "about": 1, "county": 2, "site": 4, "address": 5}
+_FINE = 3
+# The word for its kind belongs to the name of these ("حي جب القبة"), not to that of a region.
+_NAMED_WITH_KIND = frozenset({"neighbourhood", "locality", "village", "camp"})
+
+
+class Located:
+    """A place name in one field, with the place that it means (None when it cannot be told)."""
+
+    __slots__ = ("cued", "end", "field", "kind", "place", "start")
+
+    def __init__(
+        self, field: str, start: int, end: int, kind: str, place: Place | None, *, cued: bool
+    ) -> None:
+        self.field = field
+        self.start = start
+        self.end = end
+        self.kind = kind
+        self.place = place
+        self.cued = cued
+
+    @classmethod
+    def of(cls, field: str, mention: Mention, place: Place | None) -> "Located":
+        """A gazetteer's mention: with the word for its kind where that is part of how it is called."""
+        kind = place.kind if place is not None else mention.kind
+        named = mention.kind in _NAMED_WITH_KIND
+        start, end = (mention.start, mention.end) if named else (mention.name_start, mention.name_end)
+        if mention.start < mention.name_start and not mention.kind:
+            # "جنوب كابول" is somewhere about Kabul: coarser than a place that is named.
+            kind = "about"
+        return cls(field, start, end, kind, place, cued=mention.cued)
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it is settled, or announced as a place that only could not be settled ("مديرية كذا")."""
+        return self.place is not None or (self.cued and bool(self.kind))
+
+
+def fineness(located: Located) -> tuple[int, int]:
+    """The finer kind of place first, then the one told first."""
+    return _KIND_RANK.get(located.kind, _FINE), -located.start
