@@ -21,6 +21,12 @@ _LEADING = re.compile(r"\A\s*(?P<credit>(?:[A-Z]{2,5}|[A-Z][a-z]+))\s+[-–—]\
 _PLAIN = re.compile(
     r"\A\s*[A-Z][A-Z .'\-]{2,30}(?:,\s*[A-Z][A-Za-z. ]{2,25}){0,2}(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2})?\s*[-–—]{1,2}\s*"
 )
+_DATED = re.compile(
+    r"""\A\s*[^\n]{2,50}?,\s*\d{1,2}\s+[A-Z][A-Za-z]{2,8}\.?\s+\d{2,4}\s*(?:\([^()]{2,45}\)\s*)?[-–—]{1,2}\s*
+        (?:\[[^\]]{2,60}\]\s*)*(?:[A-Z][A-Z .]{2,25}\s--\s*)?""",
+    re.VERBOSE,
+)
+"""BOGOTA, 15 NOV 89 (COAST RADIO) -- [TEXT] MONTERIA -- ..., as monitoring services write it."""
 _TAIL = re.compile(
     r"(?:\n|\A)[\s\-–—•*]*(?:المصدر|المصادر|مصدر الخبر|نقلا عن|Source|Sources|Via|Credit)\s*[:：]"
     r"\s*(?P<credit>[^\n]{2,60})\s*\Z",
@@ -54,6 +60,12 @@ def find_credit(text: str) -> Credit:
     start, head = _head(text)
     end, tail = _tail(text, start)
     return Credit(start, end, head or tail)
+
+
+def dateline_end(text: str) -> int:
+    """Where the dateline (place, day, agency in front of the first sentence) ends, in characters; 0 without one."""
+    dated = _DATED.match(text[: 2 * _HEAD])
+    return dated.end() if dated else _head(text)[0]
 
 
 def _head(text: str) -> tuple[int, str | None]:

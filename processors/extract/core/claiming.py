@@ -5,13 +5,16 @@ from processors.extract.core.dating import Dating
 from processors.extract.core.destinations import destinations, origins
 from processors.extract.core.events import EventBook
 from processors.extract.core.finding import Finding
-from processors.extract.core.locating import Located, PlaceFinder
+from processors.extract.core.located import Located, is_fine
+from processors.extract.core.locating import PlaceFinder
 from processors.extract.core.model import Claim
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.speaker import Voice
 
 # Letters in which a text that opens with what happened tells where it was.
 _OPENING = 300
+# Letters in front of a sentence in which a place holds for it without being told as the scene.
+_CLOSE_BEFORE = 250
 _LONGEST_QUOTE = 14
 _ARMED = frozenset({"combatant", "security"})
 
@@ -63,6 +66,7 @@ class ClaimWriter:
         self._last_whole: dict[str, int] = {}
         self._measures_told: set[str] = set()
         self._last_place: dict[str, Located | None] = {"title": None, "body": None}
+        self._last_arrest: Located | None = None
 
     def claims(self) -> tuple[Claim, ...]:
         """All claims. Call once: events learn of their claims on the way."""
@@ -70,15 +74,15 @@ class ClaimWriter:
 
     def _claim(self, number: int, draft: Draft) -> Claim:
         sentence, finding, group = draft.sentence, draft.finding, draft.finding.group
-        located = self._locate(draft)
+        scope = scope_of(sentence, finding)
+        period = self._dating.period_of(sentence, finding, draft.voices)
+        tense = self._tense(sentence, finding, scope, is_long_ago=self._dating.is_long_ago(period))
+        located = self._locate(draft, scope, tense)
         place = located.place if located is not None else None
         if place is None:
             place = self._finder.fallback()
-        scope = scope_of(sentence, finding)
-        period = self._dating.period_of(sentence, finding, draft.voices)
         start, end = sentence.original(*_quote_tokens(finding))
         event = self._book.event_for(sentence, located, number, draft.attribution, finding)
-        tense = self._tense(sentence, finding, scope, is_long_ago=self._dating.is_long_ago(period))
         change = change_of(sentence, finding, self._beside[id(sentence)], self._measures_told)
         self._measures_told.add(finding.measure)
         return Claim(
@@ -139,28 +143,60 @@ class ClaimWriter:
         self._last_whole[finding.measure] = number
         return None
 
-    def _locate(self, draft: Draft) -> Located | None:
+    def _locate(self, draft: Draft, scope: str, tense: str) -> Located | None:
+        """Its own sentence's place; else where the happening is told to be, before it or behind it."""
         field = draft.sentence.field
         located = self._nearest(draft)
         if located is not None:
             self._last_place[field] = located
+            if draft.finding.measure == "detained":
+                self._last_arrest = located
             return located
         if field == "title":
-            return self._last_place["title"] or self._first_of_body(draft)
+            return (
+                self._last_place["title"]
+                or self._first_of_body(draft)
+                or self._nearest(draft, describing=True)
+            )
+        if not draft.sentence.pack.grammar.place_goes_on:
+            return self._carried(draft)
+        if _stands_apart(draft.finding, scope, tense):
+            return None
+        carried = self._carried(draft)
+        if draft.finding.measure == "detained" and carried is not None and is_fine(carried):
+            # An arrest is made somewhere else than in the street of the crime.
+            return self._last_arrest
+        return carried or self._nearest(draft, describing=True)
+
+    def _carried(self, draft: Draft) -> Located | None:
+        """The place of the claims before it, or where the text says, before it or behind it, that it happened."""
+        start = draft.sentence.span[0]
         last = self._last_place["body"]
         if last is not None:
-            return self._finder.finer_since(last, draft.sentence.span[0]) or last
-        before = self._finder.before("body", draft.sentence.span[0])
-        return before or self._last_place["title"] or self._finder.before("title", _OPENING)
+            return self._finder.finer_since(last, start) or last
+        if not draft.sentence.pack.grammar.place_goes_on:
+            return (
+                self._finder.before("body", start)
+                or self._last_place["title"]
+                or self._finder.before("title", _OPENING)
+            )
+        return (
+            self._finder.before("body", start, _CLOSE_BEFORE)
+            or self._finder.scene_near(start)
+            or self._last_place["title"]
+            or self._finder.before("title", _OPENING)
+        )
 
-    def _nearest(self, draft: Draft) -> Located | None:
+    def _nearest(self, draft: Draft, *, describing: bool = False) -> Located | None:
         sentence = draft.sentence
         starts, ends = sentence.tokens.starts, sentence.tokens.ends
         avoid = [(starts[v.first], ends[v.last - 1]) for v in draft.voices if v.last > v.first]
         avoid.extend(
             (starts[first], ends[last - 1]) for first, last in (*destinations(sentence), *origins(sentence))
         )
-        return self._finder.nearest(sentence.field, sentence.span, starts[draft.finding.first], avoid)
+        return self._finder.nearest(
+            sentence.field, sentence.span, starts[draft.finding.first], avoid, describing=describing
+        )
 
     def _first_of_body(self, draft: Draft) -> Located | None:
         """Where the first claim of the body happened, for a headline that leaves it out."""
@@ -173,6 +209,13 @@ class ClaimWriter:
         if self._finder.text_of(first).lower() in draft.sentence.folded.original.lower():
             return first
         return self._finder.finer_since(first, first.end + _OPENING) or first
+
+
+def _stands_apart(finding: Finding, scope: str, tense: str) -> bool:
+    """Whether what is told happened elsewhere or in many places: a total, something past, fighters unharmed."""
+    if scope == "cumulative" or tense == "look_back":
+        return True
+    return finding.negated and finding.victims in _ARMED
 
 
 def _measure(finding: Finding, scope: str) -> str:

@@ -1,7 +1,8 @@
 """Events: what happened, as one article tells it. Claims point to them; a side that denies one is named."""
 
 from processors.extract.core.finding import Finding
-from processors.extract.core.locating import Located, PlaceFinder
+from processors.extract.core.located import Located
+from processors.extract.core.locating import PlaceFinder
 from processors.extract.core.model import Event
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.speaker import Voice

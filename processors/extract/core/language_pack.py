@@ -25,6 +25,8 @@ class Grammar:
     dual_mark: str
     accusative: str
     headline_leaves_place: bool
+    dateline_apart: bool
+    place_goes_on: bool
     object_reach: int
     noun_reach: int
     subject_reach: int
@@ -57,6 +59,11 @@ class LanguagePack:
     speakers: SpeakerWords
     gate: Gate
     place_patterns: re.Pattern[str] | None
+    site_pattern: re.Pattern[str] | None
+    lies_in: re.Pattern[str]
+    scene_pattern: re.Pattern[str] | None
+    origin_words: frozenset[str]
+    hospital_words: frozenset[str]
     place_stops: frozenset[str]
     coarse_places: frozenset[str]
     town_places: frozenset[str]
@@ -85,9 +92,12 @@ def language_pack(lang: str) -> LanguagePack:
         numbers=number_reader(lang),
         grammar=Grammar(**{name: grammar[name] for name in names}),
         speakers=SpeakerWords(**{name: frozenset(map(fold_key, words)) for name, words in speakers.items()}),
-        place_patterns=re.compile("|".join(f"(?:{p})" for p in places["patterns"]))
-        if places["patterns"]
-        else None,
+        place_patterns=_any_of(places["patterns"]),
+        site_pattern=_site_pattern(places),
+        lies_in=re.compile(places.get("lies_in", "(?!)").replace(" ", r"[ \n]")),
+        scene_pattern=_any_of([rf"\b{told}\b" for told in places.get("scene", [])]),
+        origin_words=frozenset(places.get("origin", [])),
+        hospital_words=frozenset(places.get("hospital", [])),
         place_stops=frozenset(places["stop"]),
         coarse_places=frozenset(places["coarse"]),
         town_places=frozenset(places["town"]),
@@ -97,6 +107,29 @@ def language_pack(lang: str) -> LanguagePack:
         waters=frozenset(places["water"]),
         facility_words=frozenset(places["facility"]),
         gate=Gate(_gate_forms(lexicon), lexicon.proclitics, lexicon.enclitics),
+    )
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str] | None:
+    """One pattern for all; a space in it also stands for the line's end in texts with lines of fixed length."""
+    if not patterns:
+        return None
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns).replace(" ", r"[ \n]"))
+
+
+def _site_pattern(places: dict[str, list[str]]) -> re.Pattern[str] | None:
+    """Sites without a name: the article and up to three words in front of the noun, a plain word behind it."""
+    if not places.get("sites"):
+        return None
+    leads, nouns, followers = (
+        "|".join(sorted(places[role], key=len, reverse=True))
+        for role in ("site_leads", "sites", "site_followers")
+    )
+    lead = rf"\b(?:{leads}) (?:(?:a|an|the|his|her|their|its|one of the|two|several|another) )"
+    return re.compile(
+        rf"{lead}((?:[a-z0-9'-]+ ){{0,3}}?(?:{nouns}))\b(?= (?:{followers})\b|[^\w\s'-]|\s*\Z|\n\n)".replace(
+            " ", r"[ \n]"
+        )
     )
 
 

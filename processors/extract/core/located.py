@@ -11,7 +11,7 @@ _NAMED_WITH_KIND = frozenset({"neighbourhood", "locality", "village", "camp"})
 class Located:
     """A place name in one field, with the place that it means (None when it cannot be told)."""
 
-    __slots__ = ("cued", "end", "field", "kind", "place", "start")
+    __slots__ = ("cued", "describes", "end", "field", "is_elsewhere", "kind", "place", "start", "takes_in")
 
     def __init__(
         self, field: str, start: int, end: int, kind: str, place: Place | None, *, cued: bool
@@ -22,6 +22,12 @@ class Located:
         self.kind = kind
         self.place = place
         self.cued = cued
+        # As in "Baton Rouge police", "a woman from Cali": of whom or what it is, not where something happened.
+        self.describes = False
+        # Where the story was written, where somebody is from or went: nothing happened there.
+        self.is_elsewhere = False
+        # A hospital: the place of those who died there, and of nothing told in another sentence.
+        self.takes_in = False
 
     @classmethod
     def of(cls, field: str, mention: Mention, place: Place | None) -> "Located":
@@ -39,7 +45,17 @@ class Located:
         """Whether it is settled, or announced as a place that only could not be settled ("مديرية كذا")."""
         return self.place is not None or (self.cued and bool(self.kind))
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether what other sentences tell may have happened there."""
+        return self.is_usable and not (self.describes or self.is_elsewhere or self.takes_in)
+
 
 def fineness(located: Located) -> tuple[int, int]:
     """The finer kind of place first, then the one told first."""
     return _KIND_RANK.get(located.kind, _FINE), -located.start
+
+
+def is_fine(located: Located) -> bool:
+    """Whether it is finer than a town's quarter: a street, a site."""
+    return located.kind in ("site", "address")

@@ -7,6 +7,7 @@ from collections import Counter
 from language.folding import Folded, fold_key
 from language.places import Gazetteer, Mention, Place
 from processors.extract.core.announced import with_patterns
+from processors.extract.core.describing import mark_dateline, mark_describing
 from processors.extract.core.language_pack import LanguagePack
 from processors.extract.core.located import Located, fineness
 
@@ -14,13 +15,16 @@ _FAR = 10**9
 _LINK = re.compile(r"(?:https?://|www\.)[^\s)\]]+")
 _CHAIN_GAP = 20
 _SPEAKER_EDGE = 3
+# Letters of "at" or "in", with which what tells a scene may end.
+_IN_MATCH = 3
+_SCENE_REACH = 200
 _BEFORE_COST = 30
 
 
 class PlaceFinder:
     """The places of one article. Offsets are those of the folded fields."""
 
-    __slots__ = ("_chains", "_folded", "_starts", "body", "country", "title")
+    __slots__ = ("_chains", "_folded", "_scene", "_scenes", "_starts", "body", "country", "title")
 
     def __init__(
         self,
@@ -45,23 +49,35 @@ class PlaceFinder:
         told_in_body = _without_links(body.text, told_in_body)
         self.title = with_patterns(pack, "title", title.text, told_in_title)
         self.body = with_patterns(pack, "body", body.text, told_in_body)
+        mark_describing(pack, title.text, self.title)
+        mark_describing(pack, body.text, self.body)
+        mark_dateline(pack, body, self.body)
+        self._scene = pack.scene_pattern
+        self._scenes: list[tuple[int, Located]] | None = None
         self._folded = {"title": title, "body": body}
         self._starts = {"title": [p.start for p in self.title], "body": [p.start for p in self.body]}
         self._chains: dict[tuple[str, tuple[int, int]], list[list[Located]]] = {}
         self.country = _dominant(self.title, self.body, home)
 
     def nearest(
-        self, field: str, sentence: tuple[int, int], at: int, avoid: list[tuple[int, int]]
+        self,
+        field: str,
+        sentence: tuple[int, int],
+        at: int,
+        avoid: list[tuple[int, int]],
+        *,
+        describing: bool = False,
     ) -> Located | None:
         """The finest place of those that stand together nearest to folded offset `at`, those behind it first.
 
         `sentence` is its span in the folded field; `avoid` are folded spans (speakers) whose places are no
-        place of the claim.
+        place of the claim. `describing`: of the places that only say of where somebody is.
         """
         best: list[Located] = []
         best_cost = _FAR
         for chain in self._chains_of(field, sentence):
             kept = [p for p in chain if not any(s <= p.start < e + _SPEAKER_EDGE for s, e in avoid)]
+            kept = [p for p in kept if p.describes is describing]
             if not kept:
                 continue
             cost = kept[0].start - at if kept[0].start >= at else at - kept[-1].end + _BEFORE_COST
@@ -77,9 +93,43 @@ class PlaceFinder:
             settled = [located for located in best if located.place is not None]
             known = max(settled, key=fineness) if settled else None
             return Located(
-                field, finest.start, finest.end, finest.kind, known.place if known else None, cued=True
+                field,
+                finest.start,
+                finest.end,
+                finest.kind,
+                known.place if known else None,
+                cued=True,
             )
         return finest
+
+    def scene_near(self, at: int) -> Located | None:
+        """The last place in the body before folded offset `at` where the text says that it happened, else the next."""
+        if self._scenes is None:
+            self._scenes = self._find_scenes()
+        index = bisect_left(self._scenes, at, key=lambda scene: scene[0])
+        if index:
+            return self._scenes[index - 1][1]
+        return self._scenes[index][1] if index < len(self._scenes) else None
+
+    def _find_scenes(self) -> list[tuple[int, Located]]:
+        if self._scene is None:
+            return []
+        text = self._folded["body"].text
+        scenes = []
+        for match in self._scene.finditer(text):
+            stop = text.find(". ", match.end(), match.end() + _SCENE_REACH)
+            chain = self._told_between(
+                match.end() - _IN_MATCH, stop if stop >= 0 else match.end() + _SCENE_REACH
+            )
+            if chain:
+                scenes.append((match.start(), max(chain, key=fineness)))
+        return scenes
+
+    def _told_between(self, first: int, last: int) -> list[Located]:
+        starts = self._starts["body"]
+        told = self.body[bisect_left(starts, first) : bisect_left(starts, last)]
+        chains = _chains([p for p in told if p.cued and p.goes_on])
+        return chains[0] if chains else []
 
     def fallback(self) -> Place | None:
         """The place that the article is about, where a claim tells none of its own: the title's, else the first."""
@@ -88,10 +138,12 @@ class PlaceFinder:
                 return located.place
         return None
 
-    def before(self, field: str, at: int) -> Located | None:
-        """The finest of the places that stand together last in front of folded offset `at`."""
+    def before(self, field: str, at: int, reach: int = _FAR) -> Located | None:
+        """The finest of the places that stand together last in front of folded offset `at`, `reach` letters at most."""
         places = self.title if field == "title" else self.body
-        chains = _chains(places[: bisect_left(self._starts[field], at)])
+        starts = self._starts[field]
+        told = places[bisect_left(starts, at - reach) : bisect_left(starts, at)]
+        chains = _chains([p for p in told if p.goes_on])
         return max(chains[-1], key=fineness) if chains else None
 
     def finer_since(self, last: Located, at: int) -> Located | None:
@@ -99,7 +151,7 @@ class PlaceFinder:
         if last.field != "body" or last.place is None:
             return None
         told = self.body[bisect_left(self._starts["body"], last.end) : bisect_left(self._starts["body"], at)]
-        for chain in reversed(_chains([p for p in told if p.cued])):
+        for chain in reversed(_chains([p for p in told if p.cued and p.goes_on])):
             finest = max(chain, key=fineness)
             place = finest.place or last.place
             if fineness(finest)[0] >= fineness(last)[0] and place.country == last.place.country:
@@ -125,7 +177,7 @@ def _chains(places: list[Located]) -> list[list[Located]]:
     """Places of a sentence that stand side by side: "بلدة كذا بريف حماة شمالي سوريا"."""
     chains: list[list[Located]] = []
     for located in places:
-        if not located.is_usable:
+        if not located.is_usable or located.is_elsewhere:
             continue
         if chains and located.start - chains[-1][-1].end <= _CHAIN_GAP:
             chains[-1].append(located)

@@ -129,3 +129,40 @@ def test_an_event_of_the_headline_s_place_writes_that_place(engine: Engine) -> N
         )
     )
     assert {event.place_text for event in reading.events} == {"Lagos"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A site without a name, with the town that it is told to lie in.
+        (
+            "A bomb killed nine people at a vegetable market in northern Baghdad.",
+            "vegetable market in northern Baghdad",
+        ),
+        ("Gunmen stormed a church on Sunday, killing four people.", "church"),
+        # Streets, sides of a town, a scene told in the next sentence.
+        ("A man was shot on the city's east side.", "city's east side"),
+        (
+            "A man was shot Monday. It happened near the 1400 block of Fulton Street.",
+            "1400 block of Fulton Street",
+        ),
+        ("A man was shot Monday. The shooting occurred at a gas station in Toledo.", "gas station in Toledo"),
+        # Where somebody is from, went or was taken, and whose police speak, is not where it happened.
+        ("A 29-year-old woman from Cali was murdered.", None),
+        ("Two crewmen of a flight to Miami were killed.", None),
+        ("A man was shot. Milwaukee County prosecutors will review the case.", None),
+        ("BOGOTA, 4 MAY 89 (COAST RADIO) -- [TEXT] THREE FARMERS WERE KILLED BY GUNMEN.", None),
+        # What was told before holds on for one happening, not for a total nor for an arrest elsewhere.
+        ("Two men were killed in Aleppo. More than 300 people have been killed this year.", "Aleppo|None"),
+        (
+            "A man was shot in the 900 block of Elm Street. A suspect was arrested on Friday.",
+            "900 block of Elm Street|None",
+        ),
+        ("Two men were killed in Aleppo. Five others were wounded.", "Aleppo|Aleppo"),
+    ],
+)
+def test_an_english_claim_has_the_place_of_its_happening(
+    engine: Engine, text: str, expected: str | None
+) -> None:
+    places = [claim.place_text for claim in engine.read(ArticleText("", text, "en")).claims]
+    assert "|".join(map(str, places)) == str(expected)

@@ -1,0 +1,77 @@
+"""Places that say of where somebody is, or where a story was written: none of them tells where something happened."""
+
+import re
+
+from language.datelines import dateline_end
+from language.folding import Folded
+from processors.extract.core.language_pack import LanguagePack
+from processors.extract.core.located import Located
+
+_NAME_REACH = 3
+_SHORTEST = 2
+_BEFORE = 60
+_MARK = re.compile(r"[^\w\s'’-]")
+
+
+def mark_dateline(pack: LanguagePack, body: Folded, places: list[Located]) -> None:
+    """Marks the places of the dateline; a site or street told there is none of them."""
+    if not pack.grammar.dateline_apart:
+        return
+    end = dateline_end(body.original)
+    for located in places:
+        if body.original_offset(located.start) >= end:
+            return
+        located.is_elsewhere = True
+
+
+def mark_describing(pack: LanguagePack, text: str, places: list[Located]) -> None:
+    """Marks "Baton Rouge police", "the Bogota mayor", "a woman from Cali", "a flight to Miami", and hospitals."""
+    if not pack.origin_words:
+        return
+    for located in places:
+        before = text[max(0, located.start - _BEFORE) : located.start].split()
+        behind = _words_behind(text, located)
+        named = (*text[located.start : located.end].split()[-2:], *behind[:2])
+        located.takes_in = not pack.hospital_words.isdisjoint(named)
+        if located.kind not in ("address", "site"):
+            described = _described(pack, before, behind)
+            located.describes = described is not None
+            located.is_elsewhere = described in ("body", "official") or _is_origin(pack, before)
+
+
+def _words_behind(text: str, located: Located) -> list[str]:
+    """The words up to the next mark behind a place."""
+    behind = _MARK.split(text[located.end : located.end + _BEFORE], maxsplit=1)[0]
+    return behind.split() if behind[:1].isspace() else []
+
+
+def _is_origin(pack: LanguagePack, before: list[str]) -> bool:
+    if before[-1:] == ["to"]:
+        return before[-2:-1] not in (["close"], ["next"])
+    if len(before) < _SHORTEST or before[-1] not in pack.origin_words:
+        return False
+    owner = before[-2]
+    if owner.endswith(",") and owner.rstrip(",").isdigit():
+        return True
+    known = pack.lexicon.word_at([owner.strip(",")], 0)
+    if known is None:
+        return False
+    return (known.person is not None and known.person.harm is None) or "name_titles" in known.marks
+
+
+def _described(pack: LanguagePack, before: list[str], behind: list[str]) -> str | None:
+    """What a place only describes: "body" as in "Detroit police", "official", "person" as in "a Baton Rouge boy"."""
+    led = pack.lexicon.word_at(before[-1:], 0) if before else None
+    if led is not None and "prepositions" in led.marks:
+        return None
+    for word in behind[:_NAME_REACH]:
+        plain = word.removesuffix("'s")
+        known = pack.lexicon.word_at([plain], 0)
+        if plain in pack.speakers.bodies:
+            return "body"
+        if known is not None:
+            official = "name_titles" in known.marks
+            if known.person is None:
+                return "official" if official else None
+            return "person" if known.person.victims == "civilian" else "official"
+    return None
