@@ -20,6 +20,8 @@ def with_patterns(pack: LanguagePack, field: str, text: str, places: list[Locate
         start, words = _trimmed(pack, _SPACE.split(match[part]), match.start(part))
         if len(words) < 2 or any(_is_harm(pack, word) for word in words[1:]):
             continue
+        if any(p.kind == "site" and p.start <= start and match.end() < p.end for p in places):
+            continue
         # A street has a name of its own; "Clay County" and what Arabic announces is the place that is known.
         is_named = pack.grammar.verb_first or words[-1] in pack.town_places
         if not is_named or not any(p.start < match.end() and start < p.end for p in settled):
