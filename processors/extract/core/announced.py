@@ -1,0 +1,61 @@
+"""Places that no gazetteer holds, told by the words that announce them: streets, quarters, fronts, camps."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from processors.extract.core.language_pack import LanguagePack
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A name at [start, end) of folded text."""
+
+    start: int
+    end: int
+    kind: str
+    is_known_elsewhere: bool
+    """Whether a gazetteer's place of the same words is meant, where there is one."""
+    is_facility: bool
+    """Whether it lies in the town that its name begins with."""
+
+
+def announced(pack: LanguagePack, text: str) -> Iterator[Announced]:
+    """Every announced name of folded `text`, in order."""
+    if pack.place_patterns is None:
+        return
+    for match in pack.place_patterns.finditer(text):
+        part = match.lastindex or 0
+        start, words = _trimmed(pack, match[part].split(" "), match.start(part))
+        if len(words) < 2 or any(_is_harm(pack, word) for word in words[1:]):
+            continue
+        yield Announced(
+            start=start,
+            end=match.end(),
+            kind=_kind_of(pack, words),
+            is_known_elsewhere=pack.grammar.verb_first or words[-1] in pack.town_places,
+            is_facility=words[-1] in pack.facility_words,
+        )
+
+
+def _is_harm(pack: LanguagePack, word: str) -> bool:
+    """As in "هاجموا قاعدة وقتلوا": a verb joined to the word for a place is no name."""
+    known = pack.lexicon.word_at([word], 0)
+    return known is not None and known.joined and known.harm is not None
+
+
+def _trimmed(pack: LanguagePack, words: list[str], start: int) -> tuple[int, list[str]]:
+    """The words of a match behind the last one that is no name ("near the 4900 block of ..." keeps "of")."""
+    while len(words) > 1 and words[0] in pack.place_stops:
+        start += len(words.pop(0)) + 1
+    cut = max((at for at, word in enumerate(words) if word in pack.place_stops), default=-1)
+    if cut >= 0 and pack.whole_places.isdisjoint(words):
+        start += sum(len(word) + 1 for word in words[: cut + 1])
+        words = words[cut + 1 :]
+    return start, words
+
+
+def _kind_of(pack: LanguagePack, words: list[str]) -> str:
+    """A province that no gazetteer holds is coarser than a town in it; a street is finer."""
+    if words[0] in pack.coarse_places or words[-1] in pack.coarse_places:
+        return "region"
+    return "city" if words[0] in pack.town_places or words[-1] in pack.town_places else "address"
