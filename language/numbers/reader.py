@@ -131,8 +131,9 @@ class NumberReader:
 
     def _followed(self, tokens: Tokens, words: list[str], at: int, last: int, value: int) -> Number:
         """A count, told apart by what follows: percent, range, or a bound behind it."""
-        if match_phrase(self._words.percent, words, last) is not None:
-            return Number(at, at, last + 1, Kind.PERCENT, "exact", None, None)
+        percent = match_phrase(self._words.percent, words, last)
+        if percent is not None:
+            return Number(at, at, last + percent[0], Kind.PERCENT, "exact", None, None)
         if last + 1 < len(words) and words[last] in self._words.middle:
             before = tokens.words[at - 1] if at else ""
             other = self._simple(tokens, words, last + 1)

@@ -211,7 +211,7 @@ class Matcher:
             kind = kind or after
         if not cued:
             last = -1 if previous is None else bisect_left(starts, previous.name_end)
-            cued = self._is_cued(words, gaps, first, hit, last)
+            cued = self._is_cued(words, gaps, first, hit, last) or _is_heading(gaps, hit)
         if hit.strength == Strength.TYPED and kind in {"", "any"}:
             return None
         if hit.strength == Strength.CUED and not cued:
@@ -268,6 +268,11 @@ class Matcher:
         if last == first and (hit.cut or gap.strip() in {",", "،", "/", "-", "("}):
             return True
         return last == first - 1 and before in _JOINING
+
+
+def _is_heading(gaps: list[str], hit: _Hit) -> bool:
+    """Whether the name alone stands at the head of the text in front of what happened there ("بنزرت : وفاة")."""
+    return hit.at == 0 and not hit.cut and gaps[hit.until - 1].strip() == ":"
 
 
 def _is_word_of_its_own(hit: _Hit, first: str) -> bool:

@@ -1,18 +1,18 @@
 """Where a claim happened: the places of its sentence, else those told before, else the article's own."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 
 from language.folding import Folded, fold_key
-from language.places import Gazetteer, Mention, Place
-from processors.extract.core.announced import with_patterns
+from language.places import Gazetteer, Place
+from processors.extract.core.announced import announced
 from processors.extract.core.describing import mark_dateline, mark_describing
 from processors.extract.core.language_pack import LanguagePack
 from processors.extract.core.located import Located, fineness
+from processors.extract.core.place_mentions import place_mentions
+from processors.extract.core.sites import with_sites
 
 _FAR = 10**9
-_LINK = re.compile(r"(?:https?://|www\.)[^\s)\]]+")
 _CHAIN_GAP = 20
 _SPEAKER_EDGE = 3
 # Letters of "at" or "in", with which what tells a scene may end.
@@ -35,20 +35,16 @@ class PlaceFinder:
         outlet: str | None,
         country: str | None = None,
     ) -> None:
-        in_title = _names_only(pack, title.text, gazetteer.find(_without_outlet(pack, title.text)))
-        in_body = _names_only(pack, body.text, gazetteer.find(body.text))
-        own_name = fold_key(outlet) if outlet else ""
-        in_title = _without_name(title.text, own_name, in_title)
-        in_body = _without_name(body.text, own_name, in_body)
+        in_title = place_mentions(gazetteer, pack, title.text, outlet, is_title=True)
+        in_body = place_mentions(gazetteer, pack, body.text, outlet)
         home = [*([country] if country else []), *_outlet_countries(gazetteer, outlet)]
         settled = gazetteer.settle([*in_title, *in_body], home, pack.lang)
         told_in_title = [Located.of("title", m, p) for m, p in zip(in_title, settled, strict=False)]
         told_in_body = [
             Located.of("body", m, p) for m, p in zip(in_body, settled[len(in_title) :], strict=True)
         ]
-        told_in_body = _without_links(body.text, told_in_body)
-        self.title = with_patterns(pack, "title", title.text, told_in_title)
-        self.body = with_patterns(pack, "body", body.text, told_in_body)
+        self.title = _with_announced(pack, "title", title.text, told_in_title)
+        self.body = _with_announced(pack, "body", body.text, told_in_body)
         mark_describing(pack, title.text, self.title)
         mark_describing(pack, body.text, self.body)
         mark_dateline(pack, body, self.body)
@@ -186,59 +182,30 @@ def _chains(places: list[Located]) -> list[list[Located]]:
     return chains
 
 
-def _names_only(pack: LanguagePack, text: str, mentions: list[Mention]) -> list[Mention]:
-    """Without uncued names that are plain words of this subject ("أب" is a father before it is a town)."""
-    kept = []
-    for mention in mentions:
-        name = text[mention.name_start : mention.name_end]
-        word = None if mention.cued or " " in name else pack.lexicon.word_at([name], 0)
-        person = word.person if word is not None else None
-        plain = word is not None and (word.harm is not None or word.thing)
-        # "تركيا" is also how one Turk is written: what is built from a country's name is that name first.
-        plain = plain or (not mention.kind and (name in pack.plain_words or _is_origin(pack, text, mention)))
-        if not plain and (person is None or person.nationality) and not _is_of_water(pack, text, mention):
-            kept.append(mention)
-    return kept
+def _with_announced(pack: LanguagePack, field: str, text: str, places: list[Located]) -> list[Located]:
+    """Adds streets and the like, which no gazetteer holds, told by the words that announce them."""
+    found = []
+    places = with_sites(pack, field, text, places)
+    settled = [located for located in places if located.place is not None]
+    for name in announced(pack, text):
+        if any(p.kind == "site" and p.start <= name.start and name.end < p.end for p in places):
+            continue
+        # A street has a name of its own; "Clay County" and what Arabic announces is the place that is known.
+        if not name.is_known_elsewhere or not any(p.start < name.end and name.start < p.end for p in settled):
+            # "Aden central prison" is in Aden; "Chandler Park Drive" may be anywhere.
+            within = [p.place for p in settled if name.start <= p.start and p.end <= name.end]
+            place = within[0] if within and name.is_facility else None
+            found.append(Located(field, name.start, name.end, name.kind, place, cued=True))
+    # "Chandler Park Drive" is a street, not the town of Chandler.
+    kept = [p for p in places if not any(_gives_way(p, f) for f in found)]
+    return sorted([*kept, *found], key=lambda located: located.start)
 
 
-def _is_origin(pack: LanguagePack, text: str, mention: Mention) -> bool:
-    """As in "جنديا تركيا": behind one person with the same ending it says where he is from, as an adjective."""
-    before = text[: mention.name_start].rstrip().rpartition(" ")[2]
-    ending = pack.grammar.accusative
-    if not ending or not before.endswith(ending) or text[mention.name_end - 1] != ending:
-        return False
-    word = pack.lexicon.word_at([before], 0)
-    return word is not None and word.person is not None and word.person.number == "s"
-
-
-def _is_of_water(pack: LanguagePack, text: str, mention: Mention) -> bool:
-    """As in "the Niger River", "نهر النيجر": a river or a sea that is called like a country."""
-    before = text[: mention.start].rstrip().rpartition(" ")[2]
-    behind = text[mention.name_end :].lstrip().partition(" ")[0].strip(".,")
-    return before in pack.waters or behind in pack.waters
-
-
-def _without_name(text: str, name: str, mentions: list[Mention]) -> list[Mention]:
-    """Without places that are only words of the outlet's own name ("the Delta Post reported")."""
-    if not name or " " not in name or name not in text:
-        return mentions
-    spans = [(match.start(), match.end()) for match in re.finditer(re.escape(name), text)]
-    return [m for m in mentions if not any(first <= m.name_start < last for first, last in spans)]
-
-
-def _without_links(text: str, places: list[Located]) -> list[Located]:
-    """Without what an address on the web holds ("https://example.org/aleppo")."""
-    if "//" not in text and "www." not in text:
-        return places
-    spans = [match.span() for match in _LINK.finditer(text)]
-    return [p for p in places if not any(first <= p.start < last for first, last in spans)]
-
-
-def _without_outlet(pack: LanguagePack, title: str) -> str:
-    """A title without the name of the site behind it ("... - KSLA News 12 Shreveport, Louisiana")."""
-    cut = max(title.rfind(" - "), title.rfind(" | "))
-    is_outlet = cut > 0 and not pack.outlet_words.isdisjoint(title[cut:].split())
-    return title[:cut] if is_outlet else title
+def _gives_way(place: Located, found: Located) -> bool:
+    """Whether what was found by its announcement holds a place, or names the site that a place is."""
+    if found.start <= place.start and place.end <= found.end:
+        return True
+    return place.kind == "site" and found.start < place.end and place.start < found.end
 
 
 def _outlet_countries(gazetteer: Gazetteer, outlet: str | None) -> list[str]:

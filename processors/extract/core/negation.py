@@ -203,7 +203,9 @@ def _means_nobody(sentence: Sentence, index: int) -> bool:
     if "any" not in sentence.marks(index):
         return True
     following = sentence.word(index + 1)
-    return following is not None and (following.person is not None or "of" in following.marks)
+    if following is not None and "of" in following.marks:
+        following = sentence.word(sentence.after(index + 1))
+    return following is not None and (following.person is not None or bool({"of", "among"} & following.marks))
 
 
 def _victims_near(sentence: Sentence, first: int, last: int) -> str:

@@ -65,13 +65,33 @@ def _is_hidden_share(statement: Statement, wholes: Sequence[Statement]) -> bool:
             s.victims is not Victims.UNKNOWN and not s.vague and s.interval.low >= statement.interval.low
             for s in wholes
         )
-    return any(
-        s.victims is Victims.UNKNOWN
-        and not s.vague
-        and not s.additional
-        and (statement.vague or (statement.interval.high or statement.interval.low) < s.interval.low)
-        for s in wholes
-    )
+    return any(s.victims is Victims.UNKNOWN and not s.additional and _holds(s, statement) for s in wholes)
+
+
+def _holds(whole: Statement, part: Statement) -> bool:
+    """Whether a number of "people" in a text is larger than that of a named group; a vague word holds a looser one."""
+    if whole.vague:
+        return part.vague and part.interval.low <= whole.interval.low
+    return part.vague or (part.interval.high or part.interval.low) < whole.interval.low
+
+
+_PART = 3
+"""A group's figure of no more than one such part of the largest figure of "people" is of some of those."""
+
+
+def without_parts(statements: Sequence[Statement], whole: int) -> list[Statement]:
+    """The statements of one article that count where another tells `whole` people (rule 8: a share makes no toll).
+
+    Fighters are told beside the victims, not among them.
+    """
+    apart = {Victims.UNKNOWN, Victims.MIXED, Victims.COMBATANT}
+    return [s for s in statements if s.victims in apart or s.additional or not _is_part(s, whole)]
+
+
+def _is_part(s: Statement, whole: int) -> bool:
+    if s.vague:
+        return s.interval.low <= whole
+    return s.interval.high is not None and s.interval.high * _PART <= whole
 
 
 Opposed = Callable[[OriginName, OriginName], bool]

@@ -15,6 +15,8 @@ class EventTypes:
     relatives: dict[str, frozenset[str]]
     mishaps: dict[str, frozenset[str]] = field(default_factory=dict)
     """Kinds of accident by the words that name them."""
+    loose: frozenset[str] = frozenset()
+    """Types that are also said where nothing tells what happened."""
 
     @classmethod
     def load(cls, path: Path) -> "EventTypes":
@@ -40,6 +42,7 @@ class EventTypes:
             anything,
             {name: frozenset(others) for name, others in relatives.items()},
             {word: frozenset(kinds) for word, kinds in mishaps.items()},
+            frozenset(table.get("loose", ())),
         )
 
     def mishaps_of(self, words: frozenset[str]) -> frozenset[str]:
@@ -53,3 +56,7 @@ class EventTypes:
     def may_be_one(self, a: str | None, b: str | None) -> bool:
         """Whether two types may be told of one happening."""
         return a == b or self.fits_any(a) or self.fits_any(b) or b in self.relatives.get(a or "", frozenset())
+
+    def is_loose(self, a: str | None, of_a: frozenset[str], b: str | None, of_b: frozenset[str]) -> bool:
+        """Whether one of two types is said of any mishap ("an incident"), and its words (`of_a`, `of_b`) name none."""
+        return (a in self.loose and not of_a) or (b in self.loose and not of_b)

@@ -26,6 +26,8 @@ class Entry:
     origin: int
     source: State
     """The state whose words these are: a copy's are its original's."""
+    text: object = None
+    """What the articles that carry one text have in common; None for a text of its own."""
 
     @property
     def said(self) -> float:
@@ -126,7 +128,9 @@ class Reader:
                 continue
             said_before = held.interval if held else None
             interval = self._amount(entry, said_before, added, alone=alone)
-            if interval is None or (held is not None and not _supersedes(held, entry, interval)):
+            if interval is None or (
+                held is not None and not _supersedes(held, entry, interval, reading.book.names[entry.origin])
+            ):
                 reading.standings[entry] = Standing.SUPERSEDED
                 continue
             self._supersede(reading, held.entry if held else None, entry)
@@ -229,7 +233,7 @@ _SMALL_PART = 3
 """A figure of less than one such part of what its origin said before, without a word of change, is of some of them."""
 
 
-def _supersedes(held: Held, entry: Entry, interval: Interval) -> bool:
+def _supersedes(held: Held, entry: Entry, interval: Interval, names: Sequence[OriginName]) -> bool:
     """Whether an origin's newer figure takes the place of what it holds (rule 10)."""
     if entry.counted.statement.correction:
         return True
@@ -237,10 +241,19 @@ def _supersedes(held: Held, entry: Entry, interval: Interval) -> bool:
         return False
     if entry.state.article_id == held.entry.state.article_id or entry.counted.statement.told_change:
         return True
+    if entry.text is not None and entry.text is held.entry.text:
+        return True
+    if any(name.kind == "outlet" for name in names) and _is_below(interval, held.interval):
+        # A paper counts nobody: what it says in passing, lower than before, is an older count told again.
+        return False
     if interval.high == 1 < held.interval.low:
         # One person's story is no count.
         return False
     return interval.high is None or interval.high * _SMALL_PART >= held.interval.low
+
+
+def _is_below(a: Interval, b: Interval) -> bool:
+    return a.high is not None and a.high < b.low
 
 
 _SOME, _ALL = 2, 6

@@ -6,7 +6,7 @@ a contradiction (place, type, time) rules the pair out whatever else agrees.
 
 from dataclasses import dataclass
 
-from contracts.claim import Place
+from contracts.claim import Measure, Place
 from processors.track.core.amounts import Interval
 from processors.track.core.event_types import EventTypes
 from processors.track.core.origins import Origins
@@ -21,6 +21,9 @@ _LONG_GAP = -1.8
 _NEXT_DAY = -1.5
 _WHOLE_DAY = 20 * HOUR
 _CITY, _REGION = 4, 2
+_UNTOLD, _LOOSE = 0.7, 0.3
+_COMES_ALONG = -0.5
+"""An arrest in the town of an attack is one of its arrests only when something else says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,17 @@ class Matcher:
     def _kind(self, a: Unit, b: Unit) -> float | None:
         weapon = 0.4 if a.weapon and a.weapon == b.weapon else 0.0
         any_a, any_b = self.types.fits_any(a.type), self.types.fits_any(b.type)
-        if any_a or any_b:
+        if any_a and any_b:
             # Two arrests in one town say nothing of each other.
-            return (0.0 if any_a and any_b else 0.7) + weapon
+            return weapon
+        if any_a or any_b:
+            along = a if any_a else b
+            return (_COMES_ALONG if along.figures.keys() == {Measure.DETAINED} else _UNTOLD) + weapon
         if a.type == b.type:
             return 2.0 + weapon
-        return 1.0 + weapon if self.types.may_be_one(a.type, b.type) else None
+        if self.types.may_be_one(a.type, b.type):
+            return 1.0 + weapon
+        return _LOOSE + weapon if self.types.is_loose(a.type, a.mishaps, b.type, b.mishaps) else None
 
     def _time(self, a: Unit, b: Unit) -> float | None:
         gap = abs(a.said - b.said)
@@ -163,10 +171,32 @@ def _origins(a: Unit, b: Unit) -> float:
     return 0.6 if any(Origins.are_one(x, y) for x in a.origins for y in b.origins) else 0.0
 
 
+_NO_WORDS, _FEWEST_WORDS = -2.5, 3
+
+
 def _words(a: Unit, b: Unit) -> float:
-    """Telling words in common, within one language; they weigh more where a place is missing or a whole country."""
+    """Telling words in common, within one language; they weigh more where a place is missing or a whole country.
+
+    A town has many happenings with one or two victims: two texts on such that share no word but their places' names
+    tell two of them more often than not.
+    """
     if a.lang != b.lang or not a.words or not b.words:
         return 0.0
-    share = len(a.words & b.words) / min(len(a.words), len(b.words))
-    is_vague = min(a.level, b.level) <= 1
-    return min(2.0, 3.0 * share) if is_vague else min(1.5, 2.5 * share)
+    shared = a.words & b.words
+    fewest = min(len(a.words), len(b.words))
+    if min(a.level, b.level) <= 1:
+        return min(_MOST_FOR_VAGUE, 3.0 * len(shared) / fewest)
+    others = shared - a.place_words - b.place_words
+    if not others and fewest >= _FEWEST_WORDS and _is_small(a) and _is_small(b):
+        return _NO_WORDS
+    return min(1.5, 2.5 * len(shared) / fewest)
+
+
+_MOST_FOR_VAGUE = 2.0
+_SMALL = 3
+
+
+def _is_small(unit: Unit) -> bool:
+    """Whether all of its figures are of so few people that such a thing happens every day."""
+    figures = [interval for intervals in unit.figures.values() for interval in intervals]
+    return bool(figures) and all(f.high is not None and f.high <= _SMALL for f in figures)

@@ -6,7 +6,7 @@ from typing import cast
 
 from contracts.claim import Measure, Scope, Victims
 from contracts.toll import Standing
-from processors.track.core.choosing import Counted, Opposed, choose, countable, denials
+from processors.track.core.choosing import Counted, Opposed, choose, countable, denials, without_parts
 from processors.track.core.incidents import IncidentTree, TollKey
 from processors.track.core.items import Item, Items, State, publisher_of, source_of
 from processors.track.core.ledger import Entry, Reader, Reading
@@ -128,6 +128,7 @@ class IncidentReader:
             counted=counted,
             origin=book.number(self._origin(speaker, counted.statement)),
             source=source_of(speaker.item, speaker.state, counted.statement),
+            text=speaker.item.family,
         )
 
     def _by_victims(
@@ -137,10 +138,7 @@ class IncidentReader:
         book: OriginBook,
         country: str,
     ) -> Iterator[tuple[Victims, list[Entry]]]:
-        wholes = [(speaker, speaker.countable(measure)) for speaker in speaking]
-        if measure is Measure.KILLED_OR_WOUNDED and _is_split(speaking):
-            # "There were casualties" beside numbers of dead or wounded says nothing of its own.
-            wholes = [(speaker, [s for s in statements if not s.vague]) for speaker, statements in wholes]
+        wholes = _wholes(speaking, measure)
         only = _only_group([s for _, statements in wholes for s in statements])
         groups: dict[Victims, list[Entry]] = {}
 
@@ -214,6 +212,32 @@ class IncidentReader:
 
 
 _PART = 3
+
+
+def _wholes(speaking: list[_Speaking], measure: Measure) -> list[tuple[_Speaking, list[Statement]]]:
+    """What each article says of a measure's tolls, without what is part of what another says."""
+    found = [(speaker, speaker.countable(measure)) for speaker in speaking]
+    if measure is Measure.KILLED_OR_WOUNDED and _is_split(speaking):
+        return [(speaker, _beyond(statements, speaker, speaking)) for speaker, statements in found]
+    people = [
+        s.interval.low
+        for _, statements in found
+        for s in statements
+        if s.victims is Victims.UNKNOWN and not s.vague and not s.additional
+    ]
+    if not people:
+        return found
+    return [(speaker, without_parts(statements, max(people))) for speaker, statements in found]
+
+
+def _beyond(statements: list[Statement], speaker: _Speaking, speaking: list[_Speaking]) -> list[Statement]:
+    """The joint figures that say more than the dead and wounded told apart by then: "casualties" says nothing."""
+    told = [other for other in speaking if other.state.said <= speaker.state.said]
+    most = sum(
+        max((s.interval.low for other in told for s in other.countable(measure)), default=0)
+        for measure in (Measure.KILLED, Measure.WOUNDED)
+    )
+    return [s for s in statements if not s.vague and s.interval.low > most]
 
 
 def _only_group(statements: list[Statement]) -> Victims:

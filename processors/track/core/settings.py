@@ -24,6 +24,7 @@ class TrackSettings:
     plain_words: Path = DATA / "plain_words.txt"
     sides: Path = DATA / "sides.toml"
     event_types: Path = DATA / "event_types.toml"
+    digests: Path = DATA / "digests.toml"
     span: float = 48 * HOUR
     """Standing claims said earlier than this before the newest leave the span (rule 19)."""
     same_time: float = HOUR

@@ -1,5 +1,6 @@
 """What one article state says of one happening: its claims, grouped by place, type and time."""
 
+import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -75,6 +76,8 @@ class Unit:
     start: float | None
     end: float | None
     words: frozenset[str]
+    place_words: frozenset[str]
+    """Those of the places that its article names."""
     statements: tuple[Statement, ...]
     figures: dict[Measure, frozenset[Interval]]
     victims: frozenset[Victims]
@@ -148,6 +151,13 @@ def _plain_words(path: Path) -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+@cache
+def _openings(path: Path) -> frozenset[tuple[str, ...]]:
+    """The words with which titles of digests begin."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return frozenset(words_of(opening) for opening in table["openings"])
+
+
 class UnitReader:
     """Groups a claim set's countable claims into units."""
 
@@ -156,6 +166,7 @@ class UnitReader:
     ) -> None:
         self._settings = settings
         self._plain = _plain_words(settings.plain_words)
+        self._digests = _openings(settings.digests)
         self._origins = origins
         self._bounds = bounds
         self._types = types
@@ -173,12 +184,19 @@ class UnitReader:
         self, state: ClaimSet, publisher: OriginName, state_key: str, log_number: int
     ) -> tuple[Unit, ...]:
         """The units of a claim set, in the order of their first claims; `log_number` counts the claims log."""
+        if self._is_digest(state.title):
+            return ()
         groups = self._groups(state)
         speakers = self._speakers(state, publisher)
         title = frozenset(_telling(state.title)) - self._plain
         return tuple(
             self._unit(state, speakers, state_key, log_number, n, g, title) for n, g in enumerate(groups)
         )
+
+    def _is_digest(self, title: str) -> bool:
+        """Whether an article lists the headlines of others."""
+        words = words_of(title)
+        return any(words[: len(opening)] == opening for opening in self._digests)
 
     def notice_words(self, state: ClaimSet) -> frozenset[str]:
         """The telling words of a state that claims nothing: its title's, and those of what it says happened."""
@@ -279,6 +297,7 @@ class UnitReader:
         place = group.place
         period = group.event_period if group.is_follow_up else group.period
         words = title.union(*(_telling(quote) for quote in group.quotes)) - self._plain
+        told_places = [*(claim.place_text for claim in state.claims), *(e.place_text for e in state.events)]
         return Unit(
             unit_id="i-" + sha256(content.encode()).hexdigest()[:16],
             state_key=key,
@@ -294,17 +313,30 @@ class UnitReader:
             start=period.start.timestamp() if period else None,
             end=period.end.timestamp() if period else None,
             words=words,
+            place_words=frozenset[str]().union(
+                *(_telling(text) for text in told_places if text and " " not in text)
+            ),
             statements=statements,
             figures=_figures(statements),
             victims=frozenset(s.victims for s in statements) - {Victims.UNKNOWN, Victims.MIXED},
             mishaps=self._types.mishaps_of(words),
             is_follow_up=group.is_follow_up,
             weapon=" ".join(sorted(_telling(group.weapon))) if group.weapon else None,
-            is_deep=all(
-                state.claims[i].field == "body" and state.claims[i].span[0] > self._settings.lead
-                for i in group.claims
-            ),
+            is_deep=self._is_deep(state, group),
             origins=frozenset(s.origin for s in statements if not s.origin.is_publisher),
+        )
+
+    def _is_deep(self, state: ClaimSet, group: _Group) -> bool:
+        """Whether all claims of a group stand far down, and the article does not begin with such a happening."""
+        lead = self._settings.lead
+        if any(state.claims[i].field == "title" or state.claims[i].span[0] <= lead for i in group.claims):
+            return False
+        beginnings = (e for e in state.events if e.field == "title" or e.span[0] <= lead)
+        return not any(
+            e.type == group.type
+            and not self._types.fits_any(e.type)
+            and not miss(e.occurred_at, group.period)
+            for e in beginnings
         )
 
     def _speakers(self, state: ClaimSet, publisher: OriginName) -> list[OriginName]:

@@ -166,3 +166,21 @@ def test_an_english_claim_has_the_place_of_its_happening(
 ) -> None:
     places = [claim.place_text for claim in engine.read(ArticleText("", text, "en")).claims]
     assert "|".join(map(str, places)) == str(expected)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "place"),
+    [
+        # At the head of a headline a name is a place, whatever else the word can mean.
+        ("المهدية : مقتل شخصين في حادث", "قال والي المهدية في تونس إن الحادث وقع ليلا.", "المهدية"),
+        # An agency, a paper, an address on the web and where somebody is from tell no place.
+        ("", "قال مصدر لوكالة تونس إفريقيا للأنباء إن شخصين قتلا.", None),
+        ("", "نشرت صحيفة الرياض أن شخصين قتلا.", None),
+        ("", "قتل شخصان (https://example.org/aleppo) في القصف.", None),
+        ("", "توفي شاب أصيل مدينة حيس في حادث.", None),
+        ("", "قتل شخصان في مدينة حيس.", "مدينة حيس"),
+    ],
+)
+def test_what_is_no_place_of_the_claim(engine: Engine, title: str, text: str, place: str | None) -> None:
+    told = _claims(engine, text, "ar", title)[0].place_text
+    assert told == place if place is None else place in (told or "")

@@ -71,6 +71,55 @@ def test_added_bodies_join_the_report_that_they_are_added_to(tracker: Tracker) -
     assert kinds(changes)[-1] == "b rise killed 49-49"
 
 
+ATTACK, MISHAP, ARREST = (
+    BLAST.model_copy(update={"type": kind, "quote": "so"})
+    for kind in ("attack_on_civilians", "accident", "arrest")
+)
+
+
+def test_an_incident_that_one_text_calls_an_accident_is_the_attack_of_the_other(tracker: Tracker) -> None:
+    play(
+        tracker,
+        said("a", 8, claim(6, "police"), events=(ATTACK,), title="Gunmen at the Qasr market"),
+        said("b", 10, claim(6), events=(MISHAP,), title="Video of the Qasr market"),
+    )
+    assert groups(tracker) == [("a", "b")]
+
+
+def test_an_arrest_in_a_town_is_of_the_attack_there_only_when_its_words_say_so(tracker: Tracker) -> None:
+    two, three = (claim(n, measure=Measure.DETAINED, quote="few") for n in (2, 3))
+    play(
+        tracker,
+        said("a", 8, claim(6, "the clinic"), events=(ATTACK,), title="Gunmen storm the mill market"),
+        said("b", 10, two, events=(ARREST,), title="Smugglers stopped with cigarettes"),
+        said("c", 11, three, events=(ARREST,), title="Gunmen of the mill market caught"),
+    )
+    assert groups(tracker) == [("a", "c"), ("b",)]
+
+
+def test_two_small_mishaps_of_one_town_that_share_no_word_are_two(tracker: Tracker) -> None:
+    one = claim(1, quote="one")
+    play(
+        tracker,
+        said("a", 8, one, events=(MISHAP,), title="Harvester kills farmhand near orchard"),
+        said("b", 20, one, events=(MISHAP,), title="Cyclist struck outside railway depot"),
+        said("c", 21, one, events=(MISHAP,), title="Farmhand killed by harvester: inquiry"),
+    )
+    assert groups(tracker) == [("a", "c"), ("b",)]
+
+
+def test_a_digest_of_headlines_opens_no_incident_and_moves_no_toll(tracker: Tracker) -> None:
+    changes = play(
+        tracker,
+        said("a", 8, claim(6, "police"), title="Gunmen at the Qasr market"),
+        said("d", 20, claim(9), title="أبرز أخبار اليوم الثلاثاء", lang="ar"),
+        said("e", 21, claim(7), title="Evening briefing: market, budget, weather"),
+        said("f", 22, claim(8, "police"), title="A briefing in the evening on the market"),
+    )
+    assert kinds(changes) == ["a first killed 6-6", "f rise killed 8-8"]
+    assert groups(tracker) == [("a", "f")]
+
+
 def disputed(tracker: Tracker, who: str, quote: str = "two people") -> bool:
     few = claim(2, who, quote=quote)
     play(tracker, said("a", 1, claim(9, "the Qasr hospital")), said("b", 1.5, few))

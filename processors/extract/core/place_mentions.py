@@ -1,0 +1,82 @@
+"""Place names as the gazetteer finds them, without those that are none here: plain words, outlets, rivers, links."""
+
+import re
+
+from language.folding import fold_key
+from language.places import Gazetteer, Mention
+from processors.extract.core.language_pack import LanguagePack
+
+_LINK = re.compile(r"(?:https?://|www\.)[^\s)\]]+")
+
+
+def place_mentions(
+    gazetteer: Gazetteer, pack: LanguagePack, text: str, outlet: str | None, *, is_title: bool = False
+) -> list[Mention]:
+    """The names in folded `text` that can be places. `outlet` is the publisher's name, as it writes itself."""
+    searched = _without_outlet(pack, text) if is_title else text
+    mentions = _names_only(pack, text, gazetteer.find(searched))
+    mentions = _without_name(text, fold_key(outlet) if outlet else "", mentions)
+    return _without_links(text, mentions)
+
+
+def _names_only(pack: LanguagePack, text: str, mentions: list[Mention]) -> list[Mention]:
+    """Without uncued names that are plain words of this subject ("أب" is a father before it is a town)."""
+    kept = []
+    for mention in mentions:
+        name = text[mention.name_start : mention.name_end]
+        word = None if mention.cued or " " in name else pack.lexicon.word_at([name], 0)
+        person = word.person if word is not None else None
+        plain = word is not None and (word.harm is not None or word.thing)
+        # "تركيا" is also how one Turk is written: what is built from a country's name is that name first.
+        plain = plain or _is_of_medium(pack, text, mention)
+        plain = plain or (not mention.kind and (name in pack.plain_words or _is_origin(pack, text, mention)))
+        if not plain and (person is None or person.nationality) and not _is_of_water(pack, text, mention):
+            kept.append(mention)
+    return kept
+
+
+def _is_origin(pack: LanguagePack, text: str, mention: Mention) -> bool:
+    """As in "جنديا تركيا": behind one person with the same ending it says where he is from, as an adjective."""
+    before = text[: mention.name_start].rstrip().rpartition(" ")[2]
+    ending = pack.grammar.accusative
+    if not ending or not before.endswith(ending) or text[mention.name_end - 1] != ending:
+        return False
+    word = pack.lexicon.word_at([before], 0)
+    return word is not None and word.person is not None and word.person.number == "s"
+
+
+def _is_of_medium(pack: LanguagePack, text: str, mention: Mention) -> bool:
+    """As in "وكالة تونس افريقيا للأنباء", "صحيفة الرياض": within the name of an agency, a paper, a station."""
+    behind = text[mention.name_end :].lstrip().partition(" ")[0].strip('.,،"')
+    before = text[: mention.start].rstrip().rpartition(" ")[2].strip("\"'")
+    return behind in pack.press_words or not pack.speakers.media.isdisjoint(pack.lexicon.bare_forms(before))
+
+
+def _is_of_water(pack: LanguagePack, text: str, mention: Mention) -> bool:
+    """As in "the Niger River", "نهر النيجر": a river or a sea that is called like a country."""
+    before = text[: mention.start].rstrip().rpartition(" ")[2]
+    behind = text[mention.name_end :].lstrip().partition(" ")[0].strip(".,")
+    return before in pack.waters or behind in pack.waters
+
+
+def _without_name(text: str, name: str, mentions: list[Mention]) -> list[Mention]:
+    """Without places that are only words of the outlet's own name ("the Delta Post reported")."""
+    if not name or " " not in name or name not in text:
+        return mentions
+    spans = [(match.start(), match.end()) for match in re.finditer(re.escape(name), text)]
+    return [m for m in mentions if not any(first <= m.name_start < last for first, last in spans)]
+
+
+def _without_links(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Without what an address on the web holds ("https://example.org/aleppo")."""
+    if "//" not in text and "www." not in text:
+        return mentions
+    spans = [match.span() for match in _LINK.finditer(text)]
+    return [m for m in mentions if not any(first <= m.name_start < last for first, last in spans)]
+
+
+def _without_outlet(pack: LanguagePack, title: str) -> str:
+    """A title without the name of the site behind it ("... - KSLA News 12 Shreveport, Louisiana")."""
+    cut = max(title.rfind(" - "), title.rfind(" | "))
+    is_outlet = cut > 0 and not pack.outlet_words.isdisjoint(title[cut:].split())
+    return title[:cut] if is_outlet else title

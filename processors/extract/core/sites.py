@@ -1,0 +1,38 @@
+"""Sites without a name of their own: "a mosque in northern Baghdad", "the security post"."""
+
+import re
+
+from processors.extract.core.announced import SPACE, trimmed
+from processors.extract.core.language_pack import LanguagePack
+from processors.extract.core.located import Located
+
+
+def with_sites(pack: LanguagePack, field: str, text: str, places: list[Located]) -> list[Located]:
+    """Adds sites without a name: "a mosque", "the security post"."""
+    if pack.site_pattern is None:
+        return places
+    found = []
+    for match in pack.site_pattern.finditer(text):
+        start, words = trimmed(pack, SPACE.split(match[1]), match.start(1))
+        if (
+            not words
+            or _is_known(text, match, words)
+            or any(p.start < match.end(1) and start < p.end and p.place is None for p in places)
+        ):
+            continue
+        behind = next((p for p in places if p.start >= match.end(1)), None)
+        if behind is not None and pack.lies_in.fullmatch(text, match.end(1), behind.start):
+            # "a market in northern Baghdad": which market, only the town can tell.
+            found.append(Located(field, start, behind.end, "site", behind.place, cued=True))
+            continue
+        within = [p.place for p in places if start <= p.start and p.end <= match.end(1)]
+        found.append(Located(field, start, match.end(1), "site", within[0] if within else None, cued=True))
+    kept = [p for p in places if not any(f.start <= p.start and p.end <= f.end for f in found)]
+    return sorted([*kept, *found], key=lambda located: located.start)
+
+
+def _is_known(text: str, match: re.Match[str], words: list[str]) -> bool:
+    """As in "the building": told before, unless it is said where it stands ("the market in ...")."""
+    if len(words) > 1 or not text[match.start() : match.start(1)].endswith((" the ", "\nthe ")):
+        return False
+    return text[match.end() : match.end() + 4].strip() not in ("in", "of", "on", "nea")

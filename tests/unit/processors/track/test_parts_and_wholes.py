@@ -1,0 +1,109 @@
+"""Figures that are of some of the victims, said again in passing, or told far down: what makes a toll of its own."""
+
+import pytest
+
+from contracts.article import Verdict
+from contracts.claim import Measure, Victims
+from processors.track.core import Tracker
+from tests.unit.processors.track.stories import BLAST, claim, kinds, only_incident, play, said, toll
+
+SECURITY, CIVILIAN, COMBATANT = Victims.SECURITY, Victims.CIVILIAN, Victims.COMBATANT
+
+
+@pytest.fixture
+def tracker() -> Tracker:
+    return Tracker()
+
+
+def killed(tracker: Tracker) -> dict[Victims, tuple[int | None, int | None]]:
+    tolls = only_incident(tracker).tolls
+    return {t.victims: (t.low, t.high) for t in tolls if t.measure is Measure.KILLED}
+
+
+def test_one_citizen_told_first_is_one_of_the_six_that_are_told_next(tracker: Tracker) -> None:
+    changes = play(
+        tracker,
+        said("a", 1, claim(1, "the foreign ministry of Norway", victims=CIVILIAN)),
+        said("b", 2, claim(6, "police")),
+    )
+    assert kinds(changes) == ["a first killed 1-1", "b rise killed 6-6"]
+    assert killed(tracker) == {Victims.UNKNOWN: (6, 6)}
+
+
+def test_a_guard_told_after_the_nine_makes_no_toll_of_his_own(tracker: Tracker) -> None:
+    changes = play(
+        tracker,
+        said("a", 1, claim(9, "police")),
+        said("b", 2, claim(1, "the guards' union", victims=SECURITY)),
+        said("c", 3, claim("dozens", "a doctor", victims=CIVILIAN)),
+    )
+    assert kinds(changes)[:1] == ["a first killed 9-9"]
+    assert SECURITY not in killed(tracker)
+
+
+def test_fighters_and_large_groups_keep_their_tolls(tracker: Tracker) -> None:
+    play(
+        tracker,
+        said("a", 1, claim(30, "the hospital")),
+        said("b", 2, claim(2, "the army", victims=COMBATANT), claim(14, "the hospital", victims=CIVILIAN)),
+    )
+    assert killed(tracker)[COMBATANT] == (2, 2)
+    assert killed(tracker)[CIVILIAN] == (14, 14)
+
+
+def test_casualties_that_say_less_than_the_dead_and_wounded_are_no_toll(tracker: Tracker) -> None:
+    changes = play(
+        tracker,
+        said("a", 1, claim(17, "the hospital"), claim(40, "the hospital", measure=Measure.WOUNDED)),
+        said("b", 5, claim(46, measure=Measure.KILLED_OR_WOUNDED)),
+        said("c", 6, claim(120, "the ambulances", measure=Measure.KILLED_OR_WOUNDED)),
+    )
+    assert kinds(changes)[2:] == ["c first killed_or_wounded 120-120"]
+
+
+def test_a_vague_group_beside_vague_people_is_told_once(tracker: Tracker) -> None:
+    changes = play(tracker, said("a", 1, claim("dozens"), claim("several", victims=CIVILIAN)))
+    assert [c.victims for c in changes] == [Victims.UNKNOWN]
+
+
+def test_an_older_count_that_a_paper_repeats_in_passing_is_no_fall(tracker: Tracker) -> None:
+    changes = play(
+        tracker,
+        said("a", 1, claim(37), outlet="Qasr Post"),
+        said("b", 20, claim(30), outlet="Qasr Post"),
+    )
+    assert kinds(changes) == ["a first killed 37-37"]
+    assert toll(tracker).low == 37
+
+
+def test_a_lower_count_of_a_body_or_in_an_update_of_the_text_is_a_fall(tracker: Tracker) -> None:
+    changes = play(
+        tracker,
+        said("a", 1, claim(37, "police")),
+        said("b", 20, claim(30, "police")),
+    )
+    assert kinds(changes)[1:] == ["b fall killed 30-30"]
+    changes = play(
+        Tracker(),
+        said("a", 1, claim(37), outlet="Qasr Post"),
+        said("b", 2, claim(30), outlet="Qasr Post", verdict=Verdict.UPDATE, of="a"),
+    )
+    assert kinds(changes)[1:] == ["b fall killed 30-30"]
+
+
+def deep(tracker: Tracker, lead_type: str) -> list[str]:
+    lead = BLAST.model_copy(update={"type": lead_type, "quote": "the blasts"})
+    far = BLAST.model_copy(update={"span": (700, 720)})
+    story = said("a", 1, claim(21, "the hospital"), events=(far, lead), title="Two churches")
+    moved = [c.model_copy(update={"span": (700, 710)}) for c in story.claims]
+    return kinds(play(tracker, story.model_copy(update={"claims": tuple(moved)})))
+
+
+def test_a_count_far_down_opens_a_toll_where_the_article_begins_with_such_a_happening(
+    tracker: Tracker,
+) -> None:
+    assert deep(tracker, "explosion") == ["a first killed 21-21"]
+
+
+def test_a_count_far_down_of_another_happening_opens_no_toll(tracker: Tracker) -> None:
+    assert deep(tracker, "protest_riot") == []
