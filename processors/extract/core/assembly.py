@@ -2,7 +2,7 @@
 
 from language.folding import Folded
 from language.places import Gazetteer
-from processors.extract.core.claiming import ClaimWriter, Draft, without_weak
+from processors.extract.core.claiming import ClaimWriter, Draft, settle_duals, without_weak
 from processors.extract.core.dating import Dating
 from processors.extract.core.events import EventBook
 from processors.extract.core.finding import Finding
@@ -73,6 +73,7 @@ class Assembly:
         if not self._told:
             return Reading(reviews=tuple(self._reviews), withdraws=self._withdraws)
         drafts = without_weak(self._drafts)
+        settle_duals(drafts)
         article = self._article
         finder = PlaceFinder(
             self._gazetteer, self.pack, self._title, self._body, article.outlet, article.country
@@ -102,7 +103,7 @@ class Assembly:
         for voice in voices:
             if voice.text and not _is_pronoun(sentence, voice):
                 self._last_voice = voice
-            elif self._last_voice is not None and sentence.field == "body":
+            elif self._last_voice is not None and sentence.field == "body" and voice.kind != "outlet":
                 last = self._last_voice
                 voice.text, voice.kind, voice.origin, voice.span = last.text, last.kind, last.origin, None
 

@@ -47,6 +47,17 @@ def without_weak(drafts: list[Draft]) -> list[Draft]:
     ]
 
 
+def settle_duals(drafts: list[Draft]) -> None:
+    """A form that is a dual and a plural alike ("مسلحين") is a dual where the article tells of two elsewhere."""
+    two = {
+        d.finding.measure for d in drafts if d.finding.group.low == 2 and d.finding.group.qualifier == "exact"
+    }
+    for draft in drafts:
+        group = draft.finding.group
+        if group.kind == "many" and draft.finding.measure in two and group.dual_like:
+            group.kind, group.qualifier, group.low, group.high, group.word = "two", "exact", 2, 2, None
+
+
 class ClaimWriter:
     """Writes the claims of one article, in text order."""
 

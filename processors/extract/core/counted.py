@@ -211,12 +211,28 @@ def behind_head(sentence: Sentence, group: Group, index: int) -> None:
             group.last = index = index + word.length
     if not sentence.pack.grammar.adjectives_before:
         group.last = index = past_adjectives(sentence, index)
+        index = harmed_behind(sentence, group, index)
     _bound_behind(sentence, group, index)
     victims_behind(sentence, group, index)
     if group.kind == "number":
         joint(sentence, group)
         if group.own != "killed_or_wounded":
             beside(sentence, group)
+
+
+def harmed_behind(sentence: Sentence, group: Group, index: int) -> int:
+    """As in "عشرة أطفال قتلى", "البحارة الخمسة المفقودين": the harm as an adjective behind counted people."""
+    word = sentence.word(index)
+    person = word.person if word is not None else None
+    if word is None or person is None or group.own is not None or word.joined or word.prep or word.pronoun:
+        return index
+    if person.harm in (None, "killed_or_wounded") or word.definite != group.definite:
+        return index
+    if group.kind not in ("number", "two") or person.number not in ("p", "d"):
+        return index
+    group.own = person.harm
+    group.last = index + word.length
+    return group.last
 
 
 def _bound_behind(sentence: Sentence, group: Group, index: int, reach: int = _BOUND_REACH) -> None:

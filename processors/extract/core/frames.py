@@ -124,12 +124,23 @@ class Frames(HarmWords):
             return True
         if not harm.many:
             return index - group.last <= _SUBJECT_NEAR and id(group) not in self.bound
+        if behind < self.sentence.size and not harm.present and self._has_plain_object(behind):
+            # "صيادون قتلوا غزالا"
+            return False
         if harm.present and behind < self.sentence.size:
             # "حراس يقتلون دبا": a plain word right behind is the object.
             following = self.sentence.word(behind)
             plain = following is not None and (bool(following.prep) or "prepositions" in following.marks)
             return plain or not self.sentence.words[behind].isalpha()
         return True
+
+    def _has_plain_object(self, behind: int) -> bool:
+        """Whether a bare word that nothing is known of stands right behind the verb."""
+        sentence = self.sentence
+        token = sentence.words[behind]
+        if not token.isalpha() or sentence.word(behind) is not None or sentence.inside[behind]:
+            return False
+        return not any(token.startswith(prefix) for prefix in sentence.pack.lexicon.proclitics)
 
     def _subject_first(self, index: int, behind: int, harm: Harm, *, joint: bool) -> tuple[str, Group | None]:
         sentence = self.sentence

@@ -14,6 +14,7 @@ class Group:
         "conj",
         "core",
         "definite",
+        "dual_like",
         "first",
         "head",
         "high",
@@ -59,4 +60,6 @@ class Group:
         self.conj = False
         self.among_measure: str | None = None
         self.parent: Group | None = None
+        # Whether its form is a dual as well ("مسلحين").
+        self.dual_like = False
         self.joined_to: Group | None = None

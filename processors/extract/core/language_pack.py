@@ -23,6 +23,7 @@ class Grammar:
     capitals: bool
     plain_people: str
     dual_mark: str
+    dual_or_plural: str
     accusative: str
     headline_leaves_place: bool
     dateline_apart: bool

@@ -89,6 +89,11 @@ class Lexicon:
         return tuple(self._bound_feminine + suffix for suffix, _ in self._enclitics)
 
     @property
+    def pronouns(self) -> tuple[str, ...]:
+        """Pronouns behind a word."""
+        return tuple(suffix for suffix, _ in self._enclitics)
+
+    @property
     def plural_pronouns(self) -> tuple[str, ...]:
         """Pronouns behind a word that stand for several, and those of more than one letter."""
         return tuple(suffix for suffix, who in self._enclitics if who == "p" or len(suffix) > 1)

@@ -162,7 +162,9 @@ def _read_no_one(
     sentence: Sentence, index: int, consumed: bytearray, findings: list[Finding], denial: int
 ) -> None:
     """As in "no one was hurt", "لم يصب أحد"."""
-    if not _means_nobody(sentence, index):
+    one = sentence.word(index)
+    if not _means_nobody(sentence, index) or (one is not None and one.definite):
+        # "الأحد" is Sunday.
         return
     found = _harm_near(sentence, index, consumed)
     if found < 0:

@@ -39,6 +39,9 @@ def _is_origin(pack: LanguagePack, text: str, mention: Mention) -> bool:
     """As in "جنديا تركيا": behind one person with the same ending it says where he is from, as an adjective."""
     before = text[: mention.name_start].rstrip().rpartition(" ")[2]
     ending = pack.grammar.accusative
+    if ending and before.isdigit():
+        # "30 بريطانيا": behind a figure above ten, one of the kind.
+        return text[mention.name_end - 1] == ending
     if not ending or not before.endswith(ending) or text[mention.name_end - 1] != ending:
         return False
     word = pack.lexicon.word_at([before], 0)

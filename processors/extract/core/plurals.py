@@ -1,7 +1,7 @@
 """Plain plurals: vague people, unless a number behind them or a list of names counts them."""
 
 from language.numbers import Kind
-from processors.extract.core.counted import behind_head, take_head
+from processors.extract.core.counted import behind_head, harmed_behind, take_head
 from processors.extract.core.entry import Person, Word
 from processors.extract.core.group import Group
 from processors.extract.core.sentence import Sentence
@@ -22,10 +22,13 @@ def plural(sentence: Sentence, index: int, word: Word, person: Person) -> Group 
     take_head(group, index, word, person)
     group.kind, group.qualifier = "many", "vague"
     group.definite = word.definite or bool(word.pronoun)
+    ending = grammar.dual_or_plural
+    group.dual_like = bool(ending) and sentence.text_of(index, index + 1).endswith(ending)
     if grammar.adjectives_before and index:
         marks = sentence.marks(index - 1)
         group.definite = "determiner_one" in marks or "of" in marks
     if number_behind(sentence, group, 0):
+        harmed_behind(sentence, group, group.last)
         return group
     _merge_plurals(sentence, group)
     if grammar.dual_mark and grammar.dual_mark in sentence.text_of(index, group.last):

@@ -138,6 +138,9 @@ class Reach:
             return not (word.harm.frame == "noun" and verb_first and harm.frame != "noun" and distance > 0)
         if harm.frame == "noun" and verb_first and "prepositions" in word.marks and not word.prep:
             return True
+        if harm.frame == "noun" and verb_first and distance > 0 and "mixed_and" in word.marks:
+            # "مقتل القائد و محاصرة مسلحين": something else begins.
+            return index + 1 < sentence.size and index + 1 not in self.starts
         if "clause" in word.marks and distance > 0 and verb_first:
             return True
         return (
@@ -212,7 +215,18 @@ class Reach:
             return True
         if group.kind in ("bare", "loose"):
             return not self._only_plain(group.last, index)
+        if group.kind == "one" and self._speaks(group, index):
+            return True
         return group.kind == "many" and group.definite
+
+    def _speaks(self, group: Group, index: int) -> bool:
+        """As in "قال طبيب محلي \"قتل ثلاثة\"": who says it, where the verb stands in what is quoted."""
+        sentence = self.sentence
+        if not sentence.pack.grammar.verb_first or "speech" not in sentence.marks(
+            sentence.before(group.first)
+        ):
+            return False
+        return any(sentence.words[at] in ('"', ":") for at in range(group.last, index))
 
     def _only_plain(self, first: int, last: int) -> bool:
         """Only auxiliaries and small words between: "12 were killed"."""

@@ -12,6 +12,7 @@ _MEASURE_REACH = 8
 _INVERTED_REACH = 6
 _SHELTER_REACH = 3
 _RISE_REACH = 3
+_RELEASE_REACH = 4
 
 
 def read_victims(binder: Binder) -> None:
@@ -77,7 +78,7 @@ def read_shares(binder: Binder) -> None:
         if whole is None and group.own is None and group.among_measure is None and not group.of_them:
             group.among_measure = binder.toll_measure
         measure = group.own or group.among_measure or (whole.measure if whole is not None else None)
-        if measure is None:
+        if measure is None or (measure == "detained" and _is_released(binder, group)):
             continue
         if whole is None:
             finding = Finding("share", measure, group, group.first, group.last)
@@ -88,6 +89,11 @@ def read_shares(binder: Binder) -> None:
                 finding.whole = whole
         binder.add(finding)
         by_group[id(group)] = finding
+
+
+def _is_released(binder: Binder, group: Group) -> bool:
+    """As in "اعتقل 40 شخصا قبل أن يطلق سراح سبعة منهم": who is let go is no share of those held."""
+    return binder.sentence.has("release", group.first - _RELEASE_REACH, group.first) >= 0
 
 
 def _whole_of(binder: Binder, group: Group, by_group: dict[int, Finding]) -> Finding | None:

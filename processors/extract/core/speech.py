@@ -11,9 +11,10 @@ _RELAY_REACH = 16
 _BEFORE_SUBJECT = frozenset({"aux", "clause", "earlier"})
 _APART = frozenset({"prepositions", "earlier", "speaker_end", "participle_speech"})
 _AGENT_REACH = 9
+_ISSUED_REACH = 4
 _OF_DOCUMENT = frozenset({"document_adjective", "issued"})
 _TELLING = frozenset({"according", "quoting", "relay", "participle_speech", "speech"})
-_LEADS_TO_SPEAKER = frozenset({"speech", "relay", "what"})
+_LEADS_TO_SPEAKER = frozenset({"speech", "relay", "what", "issued"})
 
 
 def find_voices(sentence: Sentence, groups: list[Group]) -> list[Voice]:
@@ -74,6 +75,11 @@ def _voice_at(sentence: Sentence, index: int, blocked: set[int]) -> Voice | None
         return None
     marks = word.marks
     behind_verb = index + word.length
+    if "outlet_says" in marks:
+        # "يذكر أن": the outlet goes on in its own voice.
+        voice = Voice(index, index, index, behind=False)
+        voice.kind = "outlet"
+        return voice
     if "according" in marks or "quoting" in marks:
         return _according(sentence, index, behind_verb, blocked)
     if "relay" in marks and sentence.pack.grammar.verb_first:
@@ -184,6 +190,7 @@ def _relay(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voi
 def _said(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
     if not sentence.pack.grammar.verb_first:
         return said_subject_first(sentence, index, start, blocked)
+    start = _behind_issued(sentence, start)
     last = start if _begins_apart(sentence, start) else speaker_end(sentence, start, blocked)
     if "telling" in sentence.marks(index):
         last = _before_told(sentence, start, last)
@@ -197,6 +204,16 @@ def _said(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voic
     if "adding" in sentence.marks(index) or "that" in sentence.marks(start):
         return Voice(index, index, index, behind=False)
     return None
+
+
+def _behind_issued(sentence: Sentence, start: int) -> int:
+    """As in "أفادت الأرقام التي أوردتها البعثة": whose figures they are; "ذكرت أيضا": a small word in between."""
+    while "also_said" in sentence.marks(start):
+        start += 1
+    if "document" not in sentence.marks(start):
+        return start
+    issued = sentence.has("issued", start + 1, start + _ISSUED_REACH)
+    return sentence.after(issued) if issued >= 0 else start
 
 
 def _before_told(sentence: Sentence, first: int, last: int) -> int:
@@ -217,7 +234,14 @@ def _begins_apart(sentence: Sentence, index: int) -> bool:
     known = sentence.word(index) is not None or index >= sentence.size
     if index < sentence.size and sentence.words[index] in sentence.pack.speakers.never:
         return True
-    return not known and sentence.words[index].endswith(sentence.pack.lexicon.owned_endings)
+    if known:
+        return False
+    word = sentence.words[index]
+    lexicon = sentence.pack.lexicon
+    led = any(word.startswith(letter) for letter, _ in lexicon.prepositions)
+    # "اعترف بطعنه": so is one with a preposition in front of it as well.
+    bare = led and word.endswith(lexicon.pronouns) and sentence.text_of(index, index + 1).endswith(word[-1])
+    return word.endswith(lexicon.owned_endings) or bare
 
 
 def _with_relay(sentence: Sentence, voice: Voice, blocked: set[int]) -> Voice:
@@ -253,6 +277,9 @@ def _subject_start(sentence: Sentence, index: int) -> int:
     at = index - 1
     while at >= 0 and not sentence.is_hard(at) and not sentence.is_comma(at):
         word = sentence.at[at]
+        if word is not None and "outlet_says" in word.marks:
+            at += word.length - 1
+            break
         if word is not None and (word.harm is not None or "speech" in word.marks or "that" in word.marks):
             return -1
         at -= 1

@@ -13,6 +13,8 @@ def victims_behind(sentence: Sentence, group: Group, index: int) -> None:
     """Who they are: "11 قتيلا من الجنود", "عنصرا من قوات النظام", "جرحى في صفوف المقاتلين", "قتلى مدنيين"."""
     ranks = sentence.has("ranks", index, index + _RANKS_REACH)
     led = ranks >= 0
+    while index < sentence.size and sentence.words[index] == '"':
+        index += 1
     start = at = sentence.after(ranks) if led else index
     stop = min(at + _VICTIM_REACH, sentence.size)
     while at < stop:
