@@ -221,7 +221,9 @@ class Reader:
         )
         if opposed and lower:
             return True
-        if not opposed and _is_of_some(first, second, names, country):
+        if not opposed and (
+            _is_of_some(first, second, names, country) or _is_one_paper(first, second, names)
+        ):
             return False
         if second.entry.said - first.entry.said > self.settings.same_time:
             return False
@@ -250,6 +252,13 @@ def _supersedes(held: Held, entry: Entry, interval: Interval, names: Sequence[Or
         # One person's story is no count.
         return False
     return interval.high is None or interval.high * _SMALL_PART >= held.interval.low
+
+
+def _is_one_paper(a: Held, b: Held, names: Sequence[Sequence[OriginName]]) -> bool:
+    """Whether a paper says one figure itself and quotes the other: it passes on counts, and disputes none of them."""
+    return a.entry.state.publisher == b.entry.state.publisher and any(
+        name.is_publisher for held in (a, b) for name in names[held.origin]
+    )
 
 
 def _is_below(a: Interval, b: Interval) -> bool:

@@ -214,30 +214,61 @@ class IncidentReader:
 _PART = 3
 
 
-def _wholes(speaking: list[_Speaking], measure: Measure) -> list[tuple[_Speaking, list[Statement]]]:
+Wholes = list[tuple[_Speaking, list[Statement]]]
+
+
+def _wholes(speaking: list[_Speaking], measure: Measure) -> Wholes:
     """What each article says of a measure's tolls, without what is part of what another says."""
     found = [(speaker, speaker.countable(measure)) for speaker in speaking]
     if measure is Measure.KILLED_OR_WOUNDED and _is_split(speaking):
-        return [(speaker, _beyond(statements, speaker, speaking)) for speaker, statements in found]
-    people = [
-        s.interval.low
-        for _, statements in found
-        for s in statements
-        if s.victims is Victims.UNKNOWN and not s.vague and not s.additional
-    ]
-    if not people:
-        return found
-    return [(speaker, without_parts(statements, max(people))) for speaker, statements in found]
-
-
-def _beyond(statements: list[Statement], speaker: _Speaking, speaking: list[_Speaking]) -> list[Statement]:
-    """The joint figures that say more than the dead and wounded told apart by then: "casualties" says nothing."""
-    told = [other for other in speaking if other.state.said <= speaker.state.said]
-    most = sum(
-        max((s.interval.low for other in told for s in other.countable(measure)), default=0)
-        for measure in (Measure.KILLED, Measure.WOUNDED)
+        return list(_beyond(found))
+    people = max(
+        (
+            s.interval.low
+            for _, statements in found
+            for s in statements
+            if s.victims is Victims.UNKNOWN and not s.vague and not s.additional
+        ),
+        default=None,
     )
-    return [s for s in statements if not s.vague and s.interval.low > most]
+    if people is not None:
+        found = [(speaker, without_parts(statements, people)) for speaker, statements in found]
+    return list(_without_looser(found))
+
+
+def _without_looser(wholes: Wholes) -> Iterator[tuple[_Speaking, list[Statement]]]:
+    """Without "people" or "civilians and soldiers" of no number that say less than what groups were numbered before.
+
+    `wholes` are in the order in which they were said.
+    """
+    numbered: dict[Victims, int] = {}
+    for speaker, statements in wholes:
+        kept = statements
+        if numbered:
+            kept = [
+                s
+                for s in statements
+                if not s.vague
+                or s.victims not in {Victims.UNKNOWN, Victims.MIXED}
+                or all(low < s.interval.low or group is s.victims for group, low in numbered.items())
+            ]
+        for s in statements:
+            if not s.vague and s.victims is not Victims.UNKNOWN:
+                numbered[s.victims] = max(numbered.get(s.victims, 0), s.interval.low)
+        yield speaker, kept
+
+
+def _beyond(wholes: Wholes) -> Iterator[tuple[_Speaking, list[Statement]]]:
+    """The joint figures that say more than the dead and wounded told apart by then: "casualties" says nothing.
+
+    `wholes` are in the order in which they were said.
+    """
+    most = {Measure.KILLED: 0, Measure.WOUNDED: 0}
+    for speaker, statements in wholes:
+        for measure in most:
+            lows = [s.interval.low for s in speaker.countable(measure)]
+            most[measure] = max(most[measure], *lows) if lows else most[measure]
+        yield speaker, [s for s in statements if not s.vague and s.interval.low > sum(most.values())]
 
 
 def _only_group(statements: list[Statement]) -> Victims:

@@ -107,3 +107,35 @@ def test_a_count_far_down_opens_a_toll_where_the_article_begins_with_such_a_happ
 
 def test_a_count_far_down_of_another_happening_opens_no_toll(tracker: Tracker) -> None:
     assert deep(tracker, "protest_riot") == []
+
+
+def test_vague_people_after_numbered_groups_open_no_toll(tracker: Tracker) -> None:
+    changes = play(
+        tracker,
+        said("a", 1, claim(36, "the army", victims=COMBATANT), claim(7, "the clinic", victims=CIVILIAN)),
+        said("b", 5, claim("several", victims=Victims.MIXED)),
+        said("c", 6, claim("several")),
+    )
+    assert {kind.split()[0] for kind in kinds(changes)} == {"a"}
+
+
+def test_a_paper_does_not_dispute_the_bodies_that_it_quotes(tracker: Tracker) -> None:
+    play(
+        tracker,
+        said("a", 1, claim(10), outlet="Qasr Post"),
+        said("b", 1.5, claim(8, "police"), outlet="Qasr Post"),
+    )
+    assert not toll(tracker).disputed
+
+
+def test_two_papers_or_two_bodies_in_one_paper_are_in_conflict() -> None:
+    for first, second in (
+        (said("a", 1, claim(10), outlet="Qasr Post"), said("b", 1.5, claim(8), outlet="Marj Post")),
+        (
+            said("a", 1, claim(10, "the hospital"), outlet="Qasr Post"),
+            said("b", 1.5, claim(8, "police"), outlet="Qasr Post"),
+        ),
+    ):
+        tracker = Tracker()
+        play(tracker, first, second)
+        assert toll(tracker).disputed
