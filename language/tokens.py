@@ -5,11 +5,14 @@ tokens are only ever looked at once.
 """
 
 import re
+from collections.abc import Iterable
+
+from language.folding import Folded
 
 _TOKEN = re.compile(
     r"\d+(?:[.,،]\d+)*"  # figures with separators: 1,200 and 3.5
     r"|(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W\d_])"  # u.s., ا.ف.ب
-    r"|[^\W\d_]+(?:'[^\W\d_]+)?"  # words, don't
+    r"|[^\W\d_]+(?:'[^\W\d_]+)*"  # words, don't, d'aujourd'hui
     r"|[^\w\s]|_"
 )
 _ENGLISH_OWNER = re.compile(r"'s?$")
@@ -94,6 +97,7 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _BORDER = re.compile(r"[.!?؟…。]+[\"')\]]*(?=\s|$)|\n+|(?<=[^\W\d_]{3})[.](?=[\u0621-\u064a])")
+_GLUED = re.compile(r"(?<=[^\W_]{2}[\w%)\"])[.!?][\"')\]]*(?=[\"'(]?([^\W\d_]))")
 _WRAPPED_BORDER = re.compile(_BORDER.pattern.replace(r"\n+", r"\n[^\S\n]*\n\s*"))
 # A text all of whose lines are at most this long, several of them near it, was wrapped by hand (wire copy).
 _LONGEST_WRAPPED_LINE = 100
@@ -103,11 +107,17 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)$")
 
 
 class Tokens:
-    """Tokens of one stretch of folded text: `words[i]` stands at `[starts[i], ends[i])` of the whole text."""
+    """Tokens of one stretch of folded text: `words[i]` stands at `[starts[i], ends[i])` of the whole text.
+
+    `elided` are words that cling to the next one by an apostrophe and count as words of their own, told without
+    it: with "l" among them, "l'armée" is "l" and "armée".
+    """
 
     __slots__ = ("ends", "starts", "text", "words")
 
-    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+    def __init__(
+        self, text: str, start: int = 0, end: int | None = None, elided: frozenset[str] = frozenset()
+    ) -> None:
         self.text = text
         self.words: list[str] = []
         self.starts: list[int] = []
@@ -116,7 +126,17 @@ class Tokens:
         for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
             word = match[0]
             first, last = match.span()
+            if word == "'" and self.words and self.words[-1] in elided and self.ends[-1] == first:
+                # "d'«experts»": what it clings to is no word.
+                self.ends[-1] = last
+                continue
             if "'" in word and len(word) > 2:
+                clings = word.index("'")
+                if word[:clings] in elided:
+                    words(word[:clings])
+                    starts(first)
+                    ends(first + clings + 1)
+                    word, first = word[clings + 1 :], first + clings + 1
                 owner = _ENGLISH_OWNER.search(word)
                 if owner is not None:
                     # The owner's 's is a token of its own: "the boy's cousin".
@@ -133,18 +153,37 @@ class Tokens:
         return len(self.words)
 
 
-def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Spans of the sentences of folded `text`, blanks at both ends left out, empty ones dropped."""
+def sentence_spans(text: str, cased: Folded | None = None) -> list[tuple[int, int]]:
+    """Spans of the sentences of folded `text`, blanks at both ends left out, empty ones dropped.
+
+    `cased` is the text with its original, in a script with capital letters: there a stop that lost its blank ends a
+    sentence too, where a small letter stands before it and a capital behind it ("... said police.The road ...").
+    """
     spans: list[tuple[int, int]] = []
     start = 0
-    border = _WRAPPED_BORDER if is_wrapped(text) else _BORDER
-    for match in border.finditer(text):
+    for match in _borders(text, cased):
         if match[0] == "." and _is_abbreviation(text, start, match.start()):
             continue
         _append(spans, text, start, match.end())
         start = match.end()
     _append(spans, text, start, len(text))
     return spans
+
+
+def _borders(text: str, cased: Folded | None) -> Iterable[re.Match[str]]:
+    border = _WRAPPED_BORDER if is_wrapped(text) else _BORDER
+    if cased is None:
+        return border.finditer(text)
+    glued = [match for match in _GLUED.finditer(text) if _is_glued(cased, match)]
+    if not glued:
+        return border.finditer(text)
+    return sorted([*border.finditer(text), *glued], key=lambda match: match.start())
+
+
+def _is_glued(cased: Folded, match: re.Match[str]) -> bool:
+    before = cased.original[cased.original_offset(match.start() - 1)]
+    behind = cased.original[cased.original_offset(match.start(1))]
+    return behind.isupper() and not before.isupper()
 
 
 def is_wrapped(text: str) -> bool:

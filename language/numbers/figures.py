@@ -10,6 +10,7 @@ _DOT_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+\Z")
 _LONGEST_FIGURE = 12
 _FIRST_YEAR, _LAST_YEAR = 1300, 2100
 _YEAR_DIGITS = 4
+_GROUP_DIGITS = 3
 _HYPHENATED = 2
 
 
@@ -25,6 +26,23 @@ def figure_value(raw: str, *, dots: bool) -> tuple[float | None, bool]:
         return int(raw.replace(".", "")), True
     parts = re.split("[.,،]", raw)
     return (float(f"{parts[0]}.{parts[1]}"), False) if len(parts) == 2 else (None, False)
+
+
+def groups_end(tokens: Tokens, at: int) -> int:
+    """Behind the groups of three digits that one blank each joins to the figure at `at`: "12 400"."""
+    words, starts, ends = tokens.words, tokens.starts, tokens.ends
+    behind = at + 1
+    if len(words[at]) > _GROUP_DIGITS or not words[at].isdecimal() or words[at][0] == "0":
+        return behind
+    while (
+        behind < len(words)
+        and len(words[behind]) == _GROUP_DIGITS
+        and words[behind].isdecimal()
+        and starts[behind] == ends[behind - 1] + 1
+        and tokens.text[ends[behind - 1]] == " "
+    ):
+        behind += 1
+    return behind
 
 
 def is_date(tokens: Tokens, at: int) -> bool:

@@ -1,15 +1,14 @@
 """Reads numbers from tokens: amount, bounds, kind."""
 
-from functools import cache
-
-from language.numbers.figures import figure_value, is_date, is_in_name, is_year
-from language.numbers.mention import Kind, Number, NumberMention, bounds_of
-from language.numbers.words import NumberWords, load_number_words, match_phrase
+from language.numbers.figures import figure_value, groups_end, is_date, is_in_name, is_year
+from language.numbers.mention import Kind, Number, bounds_of
+from language.numbers.words import NumberWords, match_phrase
 from language.tokens import Tokens
 
 _LARGEST = 10**10
+# From here on French puts "de" between a number and its noun.
+_LINKED = 10**6
 _PAIR = 2
-_GROUP_OF = {100: "hundred", 1000: "scale", 1000000: "scale"}
 
 
 class NumberReader:
@@ -36,6 +35,11 @@ class NumberReader:
             for phrase, _ in phrases
             if len(phrase) == _PAIR
         }
+
+    @property
+    def elided(self) -> frozenset[str]:
+        """Words that cling to the next one; the tokens that are read must be cut by them (language/tokens.py)."""
+        return self._words.elided
 
     def starts_number(self, word: str) -> bool:
         """Whether a number may begin with this token: a cheap test before `read_at`."""
@@ -173,8 +177,8 @@ class NumberReader:
             return self._figure(tokens, words, at)
         special = match_phrase(self._words.special, words, at)
         if special is not None and special[1].startswith("="):
-            value = int(special[1][1:])
-            return self._compound(words, at + special[0], value, _GROUP_OF.get(value, "teen"))
+            value, _, group = special[1][1:].partition(":")
+            return self._compound(words, at + special[0], int(value), group)
         held = self._words.values.get(words[at])
         if held is None:
             return None
@@ -183,6 +187,14 @@ class NumberReader:
         return self._compound(words, at + 1, held[0], held[1])
 
     def _compound(self, words: list[str], at: int, value: int, group: str) -> tuple[int, int, str]:
+        """A number that begins with `value`, with the word that links millions to what they count."""
+        return self._linked(words, *self._summed(words, at, value, group))
+
+    def _linked(self, words: list[str], last: int, amount: int, kind: str) -> tuple[int, int, str]:
+        links = amount >= _LINKED and last < len(words) and words[last] in self._words.linking
+        return last + links, amount, kind
+
+    def _summed(self, words: list[str], at: int, value: int, group: str) -> tuple[int, int, str]:
         """Goes on with a number that begins with `value`; `at` is the next token."""
         total, current = (value, 0) if group == "scale" else (0, value)
         slot = _room(group, value, self._words.units_first)
@@ -234,9 +246,12 @@ class NumberReader:
         return at + 1, held, bare[1]
 
     def _figure(self, tokens: Tokens, words: list[str], at: int) -> tuple[int, int, str]:
-        raw = words[at]
-        value, is_count = figure_value(raw, dots=self._words.dot_groups_thousands)
         after = at + 1
+        raw = words[at]
+        if self._words.blank_groups_thousands:
+            after = groups_end(tokens, at)
+            raw = "".join(words[at:after])
+        value, is_count = figure_value(raw, dots=self._words.dot_groups_thousands)
         if is_date(tokens, at):
             return after, 0, Kind.DATE
         if is_in_name(tokens, at):
@@ -245,7 +260,7 @@ class NumberReader:
             return after, 0, Kind.DECIMAL
         scale = self._words.values.get(words[after]) if after < len(words) else None
         if scale is not None and scale[1] in ("scale", "hundred") and scale[0] not in (2000, 2000000, 200):
-            return self._scaled(words, after + 1, int(value * scale[0]), scale[0])
+            return self._linked(words, *self._scaled(words, after + 1, int(value * scale[0]), scale[0]))
         if not is_count:
             return after, 0, Kind.DECIMAL
         if is_year(tokens, at, int(value), self._words.years):
@@ -270,28 +285,3 @@ def _room(group: str, value: int, units_first: bool) -> int:
     if group == "tens" and not units_first:
         return 10
     return 0
-
-
-@cache
-def number_reader(lang: str) -> NumberReader:
-    """The reader of a language, loaded once.
-
-    Raises:
-        FileNotFoundError: no number words are held for this language.
-    """
-    return NumberReader(load_number_words(lang))
-
-
-def find_numbers(text: str, lang: str) -> list[NumberMention]:
-    """Numbers of folded `text`, with their spans in it. Without number words, figures alone."""
-    tokens = Tokens(text)
-    try:
-        reader = number_reader(lang)
-    except FileNotFoundError:
-        reader = number_reader("en")
-    return [
-        NumberMention(
-            tokens.starts[n.core], tokens.ends[n.last - 1], n.kind, n.qualifier, n.low, n.high, n.word
-        )
-        for n in reader.read(tokens)
-    ]

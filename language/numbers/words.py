@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from language.folding import fold_key
+from language.tokens import Tokens
 
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 """First word to the phrases that start with it, longest first, each with its label."""
@@ -21,8 +22,13 @@ class NumberWords:
     joining_words: frozenset[str]
     units_first: bool
     dot_groups_thousands: bool
+    blank_groups_thousands: bool
+    elided: frozenset[str]
+    """Words that cling to the next one by an apostrophe (language/tokens.py)."""
+    linking: frozenset[str]
+    """Words between millions and what they count ("deux millions de réfugiés")."""
     special: Phrases
-    """Vague words, ordinals and decades, and number words of several tokens (label `=11`)."""
+    """Vague words, ordinals and decades, and number words of several tokens (label `=11:teen`)."""
     years: frozenset[str]
     percent: Phrases
     between: Phrases
@@ -40,13 +46,14 @@ def load_number_words(lang: str) -> NumberWords:
         FileNotFoundError: no number words are held for this language.
     """
     data = tomllib.loads(files("language.numbers").joinpath(f"{lang}.toml").read_text("utf-8"))
+    elided = frozenset(fold_key(w) for w in data["elided"])
     values: dict[str, tuple[int, str]] = {}
     special: list[tuple[str, str]] = []
     for group in ("unit", "teen", "tens", "hundred", "scale"):
         for value, words in data[group].items():
             for word in words:
-                if " " in word:
-                    special.append((word, f"={value}"))
+                if " " in word or "-" in word:
+                    special.append((word, f"={value}:{group}"))
                 else:
                     values[fold_key(word)] = (int(value), group)
     for label in ("vague", "ordinal", "decade"):
@@ -59,15 +66,18 @@ def load_number_words(lang: str) -> NumberWords:
         joining_words=frozenset(data["joining_words"]),
         units_first=data["units_first"],
         dot_groups_thousands=data["dot_groups_thousands"],
-        special=_phrases(special),
+        blank_groups_thousands=data["blank_groups_thousands"],
+        elided=elided,
+        linking=frozenset(data["linking"]),
+        special=_phrases(special, elided),
         years=frozenset(fold_key(w) for w in data["year"]["before"]),
-        percent=_phrases([(word, "percent") for word in data["percent"]["after"]]),
-        between=_phrases([(word, "between") for word in between["between"]]),
+        percent=_phrases([(word, "percent") for word in data["percent"]["after"]], elided),
+        between=_phrases([(word, "between") for word in between["between"]], elided),
         between_joiner=frozenset(fold_key(w) for w in between["between_joiner"]),
         middle=frozenset(fold_key(w) for w in between["middle"]),
         not_after=frozenset(fold_key(w) for w in between["not_after"]),
-        before=_phrases(_labelled(data["bounds"]["before"])),
-        after=_phrases(_labelled(data["bounds"]["after"])),
+        before=_phrases(_labelled(data["bounds"]["before"]), elided),
+        after=_phrases(_labelled(data["bounds"]["after"]), elided),
     )
 
 
@@ -75,10 +85,10 @@ def _labelled(table: dict[str, Any]) -> list[tuple[str, str]]:
     return [(word, label) for label, words in table.items() for word in words]
 
 
-def _phrases(entries: list[tuple[str, str]]) -> Phrases:
+def _phrases(entries: list[tuple[str, str]], elided: frozenset[str]) -> Phrases:
     table: Phrases = {}
     for text, label in entries:
-        words = tuple(fold_key(text).split())
+        words = tuple(Tokens(fold_key(text), elided=elided).words)
         table.setdefault(words[0], []).append((words, label))
     for found in table.values():
         found.sort(key=lambda entry: -len(entry[0]))

@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from language.folding import fold
 from language.tokens import Tokens, is_wrapped, sentence_spans
 
 
@@ -47,3 +48,22 @@ def test_tokens_and_sentences_stand_in_order_inside_the_text(text: str) -> None:
     for start, end in sentence_spans(text):
         assert last <= start < end <= len(text)
         last = end
+
+
+def test_elided_words_are_words_of_their_own() -> None:
+    elided = frozenset({"l", "d", "qu"})
+    tokens = Tokens("l'armée d'aujourd'hui, qu'\"on\" voit", elided=elided)
+    assert tokens.words == ["l", "armée", "d", "aujourd'hui", ",", "qu", '"', "on", '"', "voit"]
+    assert tokens.text[tokens.starts[0] : tokens.ends[0]] == "l'"
+    assert Tokens("l'armée").words == ["l'armée"]
+
+
+def test_a_stop_that_lost_its_blank_ends_a_sentence_before_a_capital() -> None:
+    folded = fold("Le feu a pris à l'aube.Deux hommes sont morts (2013).La route www.exemple.fr est fermée.")
+    assert len(sentence_spans(folded.text, folded)) == 3
+    assert len(sentence_spans(folded.text)) == 1
+
+
+def test_a_stop_inside_capitals_ends_nothing() -> None:
+    folded = fold("THE USA.NET REPORT SAID SO")
+    assert len(sentence_spans(folded.text, folded)) == 1
