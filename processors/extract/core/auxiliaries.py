@@ -4,14 +4,19 @@ from processors.extract.core.sentence import Sentence
 
 _AUXILIARY_REACH = 3
 _HAVE_REACH = 4
-_BETWEEN = frozenset({"also", "then", "later", "not"})
+
+
+def is_adverb(sentence: Sentence, index: int) -> bool:
+    """Whether the token has the ending of an adverb ("badly", "grièvement"), in a language that has one."""
+    ending = sentence.pack.grammar.adverb
+    return bool(ending) and sentence.words[index].endswith(ending)
 
 
 def has_object(sentence: Sentence, index: int) -> bool:
     """Whether a plain word stands right behind the verb, so that it is no participle (as in "killed in")."""
     if index >= sentence.size or sentence.word(index) is not None or sentence.field == "title":
         return False
-    return sentence.words[index].isalpha() and not sentence.words[index].endswith("ly")
+    return sentence.words[index].isalpha() and not is_adverb(sentence, index)
 
 
 def is_plural(sentence: Sentence, index: int) -> bool:
@@ -30,7 +35,7 @@ def is_passive(sentence: Sentence, index: int) -> bool:
             return False
         if "be" in sentence.marks(at):
             return True
-        if not sentence.words[at].endswith("ly") and sentence.words[at] not in _BETWEEN:
+        if not is_adverb(sentence, at) and "passing" not in sentence.marks(at):
             return False
         at = sentence.before(at)
     return False

@@ -148,7 +148,8 @@ def _person_step(
     if of and person.harm is not None:
         # "one of the wounded": people who are already told of; the harm is the verb's.
         group.of_harm = person.harm
-        group.own = person.harm if not before and not word.definite else None
+        attached = not sentence.pack.grammar.particles_apart
+        group.own = person.harm if attached and not word.definite else None
     behind_head(sentence, group, index + word.length)
     return -1
 

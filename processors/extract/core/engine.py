@@ -7,7 +7,7 @@ from language.places import Gazetteer
 from language.tokens import sentence_spans
 from processors.extract.core.assembly import Assembly
 from processors.extract.core.gate import EVENT, HARM
-from processors.extract.core.language_pack import LanguagePack, language_pack
+from processors.extract.core.language_pack import LanguagePack, language_pack, languages
 from processors.extract.core.model import ArticleText, Reading
 from processors.extract.core.reader import read_sentence
 from processors.extract.core.sentence import Sentence
@@ -16,7 +16,8 @@ from processors.extract.core.speech import find_voices
 RULES_VERSION = "2"
 """Counts up whenever rules or data change what is read."""
 
-LANGUAGES = ("ar", "en")
+LANGUAGES = languages()
+"""Those that have a folder."""
 
 _EMPTY = Reading()
 _LONGEST_SENTENCE = 2000
@@ -52,7 +53,13 @@ class Engine:
         if in_title:
             _read_field(assembly, title, "title", [(0, len(title.text))], in_title)
         if in_body:
-            _read_field(assembly, body, "body", _bounded(sentence_spans(body.text)), in_body)
+            _read_field(
+                assembly,
+                body,
+                "body",
+                _bounded(sentence_spans(body.text, body if pack.grammar.capitals else None)),
+                in_body,
+            )
         return assembly.reading()
 
 

@@ -10,7 +10,6 @@ from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 
 _NEAR = 2
 _PLAIN_NOUN = 3
-_ONE = frozenset({"a", "an"})
 _SUBJECT_NEAR = 4
 # Behind one of these an Arabic form is a verbal noun ("تورط في قتل مدنيين").
 _LEADING = frozenset({"prepositions", "of", "to"})
@@ -194,7 +193,7 @@ class Frames(HarmWords):
             and sentence.words[at].isalpha()
         ):
             at -= 1
-        if at < 0 or at + 1 >= last or sentence.words[at] not in _ONE:
+        if at < 0 or at + 1 >= last or "indefinite" not in sentence.marks(at):
             return None
         group = Group("one", at, at, last)
         group.low = group.high = 1

@@ -32,7 +32,7 @@ class HarmWords(Reach):
     def _is_noun(self, index: int, word: Word) -> bool:
         """As in "where the poisoned were taken": a participle with its article, in front of a verb, is no verb."""
         sentence = self.sentence
-        leads = sentence.pack.grammar.adjectives_before and index > 0 and not word.length > 1
+        leads = sentence.pack.grammar.particles_apart and index > 0 and not word.length > 1
         if not leads or "determiner_one" not in sentence.marks(index - 1):
             return False
         return bool(sentence.marks(index + 1) & {"be", "have"})
@@ -43,7 +43,7 @@ class HarmWords(Reach):
         following = sentence.word(index + word.length)
         person = following.person if following is not None else None
         marks = sentence.marks(sentence.before(index))
-        if not sentence.pack.grammar.adjectives_before or "shelter" in marks:
+        if not sentence.pack.grammar.particles_apart or "shelter" in marks:
             return "shelter" in marks
         leads = marks & {"prepositions", "of", "determiner_one", "owner"}
         return bool(leads) and person is not None and person.number == "p"
@@ -64,7 +64,7 @@ class HarmWords(Reach):
         if following is None or harm.measure not in _JOINED_MEASURES or harm.many or word.length > 1:
             return -1
         if not following.joined:
-            if "joint_or" not in following.marks or not sentence.pack.grammar.adjectives_before:
+            if "joint_or" not in following.marks or not sentence.pack.grammar.particles_apart:
                 return -1
             at += 1
             following = sentence.word(at)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 from language.folding import fold_key
 from language.numbers import NumberReader, number_reader
@@ -19,12 +20,16 @@ class Grammar:
 
     verb_first: bool
     adjectives_before: bool
+    particles_apart: bool
     bare_singular_counts: bool
     capitals: bool
     plain_people: str
     dual_mark: str
     dual_or_plural: str
     accusative: str
+    adverb: str
+    definite: frozenset[str]
+    elided: frozenset[str]
     headline_leaves_place: bool
     dateline_apart: bool
     place_goes_on: bool
@@ -76,6 +81,12 @@ class LanguagePack:
     facility_words: frozenset[str]
 
 
+def languages() -> tuple[str, ...]:
+    """The ISO 639-1 codes of all languages that have a folder, sorted."""
+    folders = files("processors.extract.core").joinpath("languages").iterdir()
+    return tuple(sorted(folder.name for folder in folders if folder.joinpath("grammar.toml").is_file()))
+
+
 @cache
 def language_pack(lang: str) -> LanguagePack:
     """The pack of a language, loaded once.
@@ -84,7 +95,9 @@ def language_pack(lang: str) -> LanguagePack:
         FileNotFoundError: no folder holds this language.
     """
     grammar = read_table(lang, "grammar")
-    names = Grammar.__slots__
+    settings = {name: grammar[name] for name in Grammar.__slots__}
+    for name in ("definite", "elided"):
+        settings[name] = frozenset(map(fold_key, settings[name]))
     speakers = read_table(lang, "speakers")
     lexicon = build_lexicon(lang)
     places = read_table(lang, "places")
@@ -92,7 +105,7 @@ def language_pack(lang: str) -> LanguagePack:
         lang=lang,
         lexicon=lexicon,
         numbers=number_reader(lang),
-        grammar=Grammar(**{name: grammar[name] for name in names}),
+        grammar=Grammar(**settings),
         speakers=SpeakerWords(**{name: frozenset(map(fold_key, words)) for name, words in speakers.items()}),
         place_patterns=_any_of(places["patterns"]),
         site_pattern=_site_pattern(places),

@@ -5,10 +5,14 @@ from importlib.resources import files
 from typing import Any
 
 from language.folding import fold_key
+from language.tokens import Tokens
 from processors.extract.core.entry import Entry, Harm, Person
 from processors.extract.core.lexicon import Lexicon
 
 Table = dict[str, Any]
+
+_BUILT = ("participle", "with_have", "with_be")
+"""Forms that some languages build from one stem: how a participle agrees, and what its auxiliaries lead."""
 
 
 def read_table(lang: str, name: str) -> Table:
@@ -57,6 +61,7 @@ class _Forms:
         self._bound_feminine: str = grammar["bound_feminine"]
         self._origin: str = grammar["origin"]
         self._accusative: str = grammar["accusative"]
+        self._elided = frozenset(map(fold_key, grammar["elided"]))
 
     def phrases(self) -> dict[str, list[tuple[tuple[str, ...], Entry]]]:
         table: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
@@ -67,7 +72,7 @@ class _Forms:
         return table
 
     def _entry(self, text: str) -> Entry:
-        words = tuple(_phrase_tokens(text))
+        words = tuple(_phrase_tokens(text, self._elided))
         if len(words) == 1:
             return self.single.setdefault(words[0], Entry())
         return self._many.setdefault(words, Entry())
@@ -94,6 +99,9 @@ class _Forms:
         for stem in table.get("present", []):
             self.add_words([shape.replace("{i}", stem) for shape in shapes["present_one"]], present)
             self.add_words([shape.replace("{i}", stem) for shape in shapes["present_many"]], present_many)
+        for built in _BUILT:
+            for stem in table.get(built, []):
+                self.add_words([shape.replace("{v}", stem) for shape in shapes[built]], one)
 
     def add_people(self, people: Table) -> None:
         for measure, entries in people["victims"].items():
@@ -206,7 +214,5 @@ def _folded(table: Table, name: str) -> frozenset[str]:
     return frozenset(fold_key(word) for word in table.get(name, []))
 
 
-def _phrase_tokens(text: str) -> list[str]:
-    from language.tokens import Tokens
-
-    return Tokens(fold_key(text)).words
+def _phrase_tokens(text: str, elided: frozenset[str]) -> list[str]:
+    return Tokens(fold_key(text), elided=elided).words

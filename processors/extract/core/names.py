@@ -1,5 +1,6 @@
 """Persons told by name: one named person harmed is one."""
 
+from processors.extract.core.auxiliaries import is_adverb
 from processors.extract.core.group import Group
 from processors.extract.core.sentence import Sentence
 
@@ -65,7 +66,7 @@ def named_before(sentence: Sentence, index: int, *, plural: bool) -> Group | Non
     at = sentence.before(index)
     for _ in range(_SMALL_WORDS):
         marks = sentence.marks(at)
-        if at < 0 or not (_SMALL & marks or sentence.words[at].endswith("ly") or sentence.is_comma(at)):
+        if at < 0 or not (_SMALL & marks or is_adverb(sentence, at) or sentence.is_comma(at)):
             break
         at = sentence.before(at)
     if at < 0:

@@ -15,7 +15,7 @@ def plural(sentence: Sentence, index: int, word: Word, person: Person) -> Group 
         before = sentence.word(sentence.before(index))
         if before is None or before.harm is None:
             return None
-    if grammar.adjectives_before and "speech" in sentence.marks(index + word.length):
+    if grammar.particles_apart and "speech" in sentence.marks(index + word.length):
         # "medics said": who speaks is not counted.
         return None
     group = Group("many", index, index, index + word.length)
@@ -24,7 +24,7 @@ def plural(sentence: Sentence, index: int, word: Word, person: Person) -> Group 
     group.definite = word.definite or bool(word.pronoun)
     ending = grammar.dual_or_plural
     group.dual_like = bool(ending) and sentence.text_of(index, index + 1).endswith(ending)
-    if grammar.adjectives_before and index:
+    if grammar.particles_apart and index:
         marks = sentence.marks(index - 1)
         group.definite = "determiner_one" in marks or "of" in marks
     if number_behind(sentence, group, 0):
@@ -44,7 +44,7 @@ def plural(sentence: Sentence, index: int, word: Word, person: Person) -> Group 
 
 def number_behind(sentence: Sentence, group: Group, implied: int) -> bool:
     """As in "المتهمين الخمسة", "فلسطينيين اثنين": in some languages the number may follow its noun."""
-    if sentence.pack.grammar.adjectives_before or group.last >= sentence.size:
+    if sentence.pack.grammar.particles_apart or group.last >= sentence.size:
         return False
     following = sentence.word(group.last)
     # "شخصان وأصيب اثنان": what is joined begins something new.
@@ -92,7 +92,7 @@ def _merge_plurals(sentence: Sentence, group: Group) -> None:
     while group.last < sentence.size:
         word = sentence.word(group.last)
         index = group.last
-        if word is not None and "mixed_and" in word.marks and sentence.pack.grammar.adjectives_before:
+        if word is not None and "mixed_and" in word.marks and sentence.pack.grammar.particles_apart:
             index += 1
             word = sentence.word(index)
         elif word is None or not word.joined:

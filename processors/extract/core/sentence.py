@@ -44,7 +44,7 @@ class Sentence:
         self.folded = folded
         self.span = span
         self.field = field
-        self.tokens = Tokens(folded.text, *span)
+        self.tokens = Tokens(folded.text, *span, pack.grammar.elided)
         self.words = self.tokens.words
         original = folded.original[slice(*folded.original_span(*span))]
         self.has_case = original != original.upper() if pack.grammar.capitals else False

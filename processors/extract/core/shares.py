@@ -59,7 +59,7 @@ def _is_told(binder: Binder, group: Group) -> bool:
         # "مدرسة تؤوي نازحين"
         return group.low is not None
     if group.kind == "many":
-        return not group.prep or sentence.pack.grammar.adjectives_before
+        return not group.prep or sentence.pack.grammar.particles_apart
     if group.kind != "one" or group.first == 0 or group.joined_to is not None:
         return True
     if any(other.joined_to is group and other.own is not None for other in binder.groups):

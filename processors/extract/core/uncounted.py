@@ -23,7 +23,7 @@ def uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
         return None if known else _pronoun_group(sentence, index, word)
     if "another_one" in marks:
         return _another_one(sentence, index, word)
-    if "more" in marks and sentence.pack.grammar.adjectives_before:
+    if "more" in marks and sentence.pack.grammar.particles_apart:
         return _another(sentence, index, word)
     if "pronoun_one" in marks or "pronoun_object" in marks:
         return _single("pronoun" if "pronoun_one" in marks else "object", index, index + 1)
@@ -53,7 +53,7 @@ def _another_one(sentence: Sentence, index: int, word: Word) -> Group | None:
     before = sentence.word(sentence.before(index))
     if before is None or word.joined or word.prep:
         return None
-    if sentence.pack.grammar.adjectives_before:
+    if sentence.pack.grammar.particles_apart:
         following = sentence.word(index + word.length)
         told = following is not None and ("be" in following.marks or following.harm is not None)
         if "indefinite" not in before.marks or not told:
@@ -91,7 +91,7 @@ def construct(sentence: Sentence, group: Group) -> None:
     if "owner_noun" in sentence.marks(sentence.before(group.first)):
         # "عائلات شهداء": theirs is no news of anybody's death.
         group.definite = True
-    if sentence.pack.grammar.adjectives_before or group.last >= sentence.size:
+    if sentence.pack.grammar.particles_apart or group.last >= sentence.size:
         return
     word = sentence.word(group.last)
     if not sentence.words[group.last].isalpha():
@@ -121,7 +121,7 @@ def _one_of(sentence: Sentence, index: int, word: Word) -> Group | None:
 
 def _another(sentence: Sentence, index: int, word: Word) -> Group | None:
     """As in "another was killed": a pronoun, when no noun and no number follows."""
-    if sentence.words[index] != "another":
+    if "another" not in word.marks:
         return None
     following = sentence.word(index + 1)
     if following is None or not ("be" in following.marks or following.harm is not None):
@@ -154,10 +154,8 @@ def _singular(sentence: Sentence, index: int, word: Word, person: Person) -> Gro
     group.kind = "two" if person.number == "d" else "one"
     if group.kind == "two":
         group.low = group.high = 2
-    group.definite = word.definite or (
-        grammar.adjectives_before and sentence.words[index - 1] in ("the", "this", "that") if index else False
-    )
-    if grammar.adjectives_before:
+    group.definite = word.definite or (index > 0 and sentence.words[index - 1] in grammar.definite)
+    if grammar.particles_apart:
         group.first = _noun_phrase_start(sentence, index)
         if "modifier" in word.marks and _describes(sentence, index + word.length):
             return None

@@ -53,7 +53,7 @@ def beside(sentence: Sentence, group: Group) -> None:
     """As in "five judges and magistrates": a plain plural beside the noun belongs to the same number."""
     index = group.last
     word = sentence.word(index)
-    if word is not None and "mixed_and" in word.marks and sentence.pack.grammar.adjectives_before:
+    if word is not None and "mixed_and" in word.marks and sentence.pack.grammar.particles_apart:
         index += 1
         word = sentence.word(index)
     elif word is None or not word.joined:
@@ -62,7 +62,7 @@ def beside(sentence: Sentence, group: Group) -> None:
     if word is None or person is None or person.harm is not None or word.definite or person.needs_number:
         return
     # Behind eleven and more Arabic counts in the singular: "56 طالبانيا وداعشيا".
-    singular = person.number == "s" and (group.low or 0) > 10 and not sentence.pack.grammar.adjectives_before
+    singular = person.number == "s" and (group.low or 0) > 10 and not sentence.pack.grammar.particles_apart
     if (person.number != "p" and not singular) or (person.nationality and not singular):
         return
     if person.victims != group.victims:
@@ -86,7 +86,7 @@ def joint(sentence: Sentence, group: Group) -> None:
     if word is None or own not in _MEASURES_JOINED:
         return
     if not word.joined:
-        if "joint_or" not in word.marks or not sentence.pack.grammar.adjectives_before:
+        if "joint_or" not in word.marks or not sentence.pack.grammar.particles_apart:
             return
         index += 1
         word = sentence.word(index)
