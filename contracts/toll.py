@@ -114,7 +114,9 @@ class Incident(Message):
         default=(), description="Ids of incidents that were merged into this one"
     )
     maybe_same_as: tuple[str, ...] = Field(default=(), description="Incidents that may be the same happening")
-    version: int = Field(ge=1, description="Counts the claim sets that its ledger holds, of any standing")
+    version: int = Field(
+        ge=1, description="Grows with every claim set that touches it; also where that is read again"
+    )
     type: str | None = None
     place: Place | None = None
     country: str

@@ -10,7 +10,7 @@ from typing import Any
 
 from contracts.claim import ClaimSet
 from contracts.document import WireStatus
-from contracts.toll import Change, ChangeKind, Incident, Standing
+from contracts.toll import Change, Incident, Standing
 from processors.track.core.amounts import VagueBounds
 from processors.track.core.event_types import EventTypes
 from processors.track.core.incidents import Forest, IncidentTree, TollKey
@@ -134,7 +134,7 @@ class Tracker:
         row.packed = pack([self._remember(change, reference) for change, reference in moves])
         self._rows[key] = row
         rows: Rows = {key: row.to_json()}
-        rows.update(self._let_go())
+        rows.update(self._let_go(key))
         return Decision(tuple(change for change, _ in moves), rows, lambda: self._touched(row))
 
     def _state(self, claim_set: ClaimSet, key: str, row: Row) -> State:
@@ -176,7 +176,7 @@ class Tracker:
         after = {}
         for tree in trees:
             tree.readings = None
-            tree.version += 1
+            tree.version = row.number
             after[tree] = self._read(tree)
         row.links = [_link_of(unit) for unit in state.units]
         own = {unit.unit_id for unit in state.units}
@@ -292,12 +292,12 @@ class Tracker:
 
     def _restore_counts(self, row: Row) -> None:
         for tree in self._homes(row.touched):
-            tree.version += 1
+            tree.version = max(tree.version, row.number)
+            # Told or passed over for want of an alert: neither is made up for later.
+            tree.told_merges = len(tree.also_ids)
         for cells in row.told():
             for tree in self._homes([cells["incident_id"]]):
                 tree.seq = max(tree.seq, cells["seq"])
-                if cells["kind"] == ChangeKind.MERGED:
-                    tree.told_merges = len(cells.get("also_ids", ()))
 
     def _homes(self, unit_ids: Iterable[str]) -> list[IncidentTree]:
         return list({self._forest.home[u]: None for u in unit_ids if u in self._forest.home})
@@ -315,10 +315,11 @@ class Tracker:
                     self._link(state.country, orphan, owner)
         del self._rows[key]
 
-    def _let_go(self) -> Iterator[tuple[str, None]]:
+    def _let_go(self, latest: str) -> Iterator[tuple[str, None]]:
         """Forget what is older than is kept: whole incidents with all their items' states, never a part of them.
 
         The oldest states are looked at, two for each claim set that comes in, so that it costs the same at all times.
+        The `latest` state stays until the next one comes, however old it is: its number is where counting goes on.
         """
         if self._settings.keep is None:
             return
@@ -335,6 +336,9 @@ class Tracker:
             if newest >= cutoff:
                 heapq.heappush(self._ages, (newest, key))
                 continue
+            if any(state.key == latest for state in bound):
+                heapq.heappush(self._ages, (newest, key))
+                return
             for old in bound:
                 self._forget(old)
                 yield old.key, None

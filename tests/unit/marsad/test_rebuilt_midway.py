@@ -1,0 +1,63 @@
+"""A tracker that is rebuilt from its rows in the middle of things tells what the undisturbed one tells."""
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from contracts.article import Article
+from contracts.claim import ClaimSet
+from contracts.codec import encode
+from marsad.extract_command import load_engine
+from processors.dedup.core import Deduplicator
+from processors.extract.core.claim_sets import claim_sets
+from processors.normalise.core.from_line import article_from_line
+from processors.normalise.core.lang import detect
+from processors.track.core import Tracker
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, list[ClaimSet]]:
+    """What all own stories claim, by country as on the stream, in the order in which it was seen."""
+    engine = load_engine()
+    judges: dict[str, Deduplicator] = {}
+    articles = sorted(_articles(), key=lambda article: article.seen_at)
+    by_country: dict[str, list[ClaimSet]] = {}
+    for article in articles:
+        judged = judges.setdefault(article.lang, Deduplicator()).judge(article).judged
+        for claim_set in claim_sets(judged, engine):
+            by_country.setdefault(claim_set.country, []).append(claim_set)
+    return by_country
+
+
+def _articles() -> Iterator[Article]:
+    for folder in ("tests/fixtures/scenarios", "benchmarks/scenarios"):
+        for path in sorted((ROOT / folder).glob("*.json")):
+            for number, line in enumerate(json.loads(path.read_text("utf-8"))["articles"]):
+                article = article_from_line(line, number, detect)
+                yield article.model_copy(update={"article_id": f"{path.stem}/{article.article_id}"})
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_rebuilt_before_any_claim_set_it_tells_the_same(told: dict[str, list[ClaimSet]], seed: int) -> None:
+    """Neighbours change places, as they do between partitions: incidents open apart and are found to be one."""
+    dice = random.Random(seed)
+    for arriving in told.values():
+        order = list(arriving)
+        for at in range(len(order) - 1):
+            if seed and dice.random() < 0.3:
+                order[at], order[at + 1] = order[at + 1], order[at]
+        tracker, rows = Tracker(), dict[str, bytes]()
+        for claim_set in order:
+            rebuilt = Tracker.from_rows(rows).apply(claim_set)
+            decision = tracker.apply(claim_set)
+            assert list(map(encode, rebuilt.changes)) == list(map(encode, decision.changes))
+            assert list(map(encode, rebuilt.incidents)) == list(map(encode, decision.incidents))
+            rows.update({key: row for key, row in decision.rows.items() if row is not None})
+            for key, row in decision.rows.items():
+                if row is None:
+                    rows.pop(key, None)
