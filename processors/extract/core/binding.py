@@ -56,6 +56,8 @@ class Binder(Frames):
             self.bound.update(id(g) for g in self.groups if g.head == index)
         self.add(finding)
         self.coordinate(finding)
+        if harm.frame == "subject" and rule == "people-verb":
+            self._beside_verb(finding, behind)
 
     def add(self, finding: Finding) -> None:
         self.bound.add(id(finding.group))
@@ -88,6 +90,9 @@ class Binder(Frames):
             if other.kind == "many" and self.sentence.is_comma(other.first - 1):
                 # "two guards, members of the police": who they are besides.
                 continue
+            if "speech" in self.sentence.marks(other.last):
+                # "injured 35, the governor said"
+                continue
             if self._has_own_verb(other) or self.is_aside(other, other.last + 1):
                 continue
             shared = Finding("coordinated", finding.measure, other, finding.harm_first, finding.harm_last)
@@ -110,13 +115,30 @@ class Binder(Frames):
             shared.weak = finding.weak
             self.add(shared)
 
+    def _beside_verb(self, finding: Finding, behind: int) -> None:
+        """As in "the bomber killed himself and four others": a verb that holds its own object has others behind it."""
+        if "joint_or" not in self.sentence.marks(behind):
+            return
+        other = self.starts.get(behind + 1)
+        if other is None or other.kind != "number" or other.prep or id(other) in self.bound or other.own:
+            return
+        if not self._has_own_verb(other):
+            self.add(Finding("coordinated", finding.measure, other, finding.harm_first, finding.harm_last))
+
     def _has_own_verb(self, group: Group) -> bool:
         """Whether a harm word follows closely that will take this group as its subject."""
         sentence = self.sentence
+        led = False
         for at in range(group.last, min(group.last + 4, sentence.size)):
             word = sentence.at[at]
             if word is None:
+                if led and sentence.words[at].isalpha() and not sentence.words[at].endswith("ly"):
+                    # "14 bodies were found and 25 people were rescued"
+                    return True
                 continue
+            if led and word.harm is None and any(mark.startswith("event:") for mark in word.marks):
+                return True
+            led = led or (sentence.pack.grammar.adjectives_before and "be" in word.marks)
             if word.harm is not None and not self.consumed[at]:
                 return not word.joined or word.harm.many
             if not ("be" in word.marks or "have" in word.marks or "skip" in word.marks):

@@ -150,7 +150,11 @@ class ClaimWriter:
             if total is not None:
                 return self._index_of.get(id(total))
         if finding.group.among and not finding.negated:
-            return self._last_whole.get(finding.measure)
+            told = self._last_whole.get(finding.measure)
+            if told is None and finding.group.of_them and self._last_whole:
+                # "Two were shot, and one of them died": a part of those told to be harmed otherwise.
+                return max(self._last_whole.values())
+            return told
         self._last_whole[finding.measure] = number
         return None
 

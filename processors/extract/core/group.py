@@ -13,6 +13,7 @@ class Group:
         "among_measure",
         "conj",
         "core",
+        "dead_of_them",
         "definite",
         "dual_like",
         "first",
@@ -57,6 +58,8 @@ class Group:
         self.nationality = False
         self.of_harm: str | None = None
         self.of_them = False
+        # "one fatally": the dead of people whose other harm was told.
+        self.dead_of_them = False
         self.conj = False
         self.among_measure: str | None = None
         self.parent: Group | None = None

@@ -3,10 +3,12 @@
 from language.numbers import Kind
 from processors.extract.core.counted import counted
 from processors.extract.core.group import AMONG_MEASURES, Group
+from processors.extract.core.parts import link_parts
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.uncounted import construct, one_of_them, uncounted
 
 _DETERMINERS = 3
+_COUNTS = frozenset({Kind.COUNT, Kind.VAGUE})
 # "برتبة عقيد" names a rank, "how many people" asks.
 _NOT_COUNTED = frozenset({"rank", "unknown_amount"})
 _SIDE_BY_SIDE = 9
@@ -30,7 +32,7 @@ def find_people(sentence: Sentence) -> list[Group]:
             group = one_of_them(sentence, index)
         elif is_number:
             number = reader.read_at(sentence.tokens, index)
-            if number is not None and (number.kind in (Kind.COUNT, Kind.VAGUE)):
+            if number is not None and number.kind in _COUNTS and not _is_ordinal(sentence, number.last):
                 group = counted(sentence, number)
                 index = max(index + 1, number.last) if group is None else index
             elif number is not None and "another_one" not in sentence.marks(index):
@@ -49,7 +51,13 @@ def find_people(sentence: Sentence) -> list[Group]:
         groups.append(group)
         index = max(group.last, index + 1)
     _link(sentence, groups)
+    link_parts(sentence, groups)
     return groups
+
+
+def _is_ordinal(sentence: Sentence, index: int) -> bool:
+    """As in "the city's 12th homicide"."""
+    return "ordinal" in sentence.marks(index)
 
 
 def _attached(sentence: Sentence, index: int) -> tuple[bool, str]:
@@ -137,7 +145,8 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
         before = groups[position - 1]
         if _side_by_side(sentence, before, group):
             group.joined_to = before
-            if before.among and not group.among and group.own is None and group.kind not in ("bare", "loose"):
+            shares = before.among and not group.among and not group.prep
+            if shares and group.own is None and group.kind not in ("bare", "loose"):
                 group.among = True
                 group.parent = before.parent
         if group.victims == "unknown" and not group.among and _takes_over_victims(group):

@@ -143,6 +143,9 @@ class Reach:
             return index + 1 < sentence.size and index + 1 not in self.starts
         if "clause" in word.marks and distance > 0 and verb_first:
             return True
+        if harm.weak and "brings" in word.marks:
+            # "Shooting leaves 1 dead": the noun, not the verb.
+            return True
         return (
             "among" in word.marks
             or ("that" in word.marks and verb_first)

@@ -84,8 +84,8 @@ def read_shares(binder: Binder) -> None:
             finding = Finding("share", measure, group, group.first, group.last)
         else:
             finding = Finding("share", measure, group, whole.harm_first, whole.harm_last)
-            finding.weak = whole.weak
-            if whole.measure in (measure, "killed_or_wounded"):
+            finding.weak = whole.weak and not group.dead_of_them
+            if whole.measure in (measure, "killed_or_wounded") or group.dead_of_them:
                 finding.whole = whole
         binder.add(finding)
         by_group[id(group)] = finding

@@ -199,6 +199,7 @@ def _noun_phrase_start(sentence: Sentence, index: int) -> int:
         if not sentence.words[at].isalpha() and sentence.words[at] != "-":
             break
         word = sentence.word(at)
-        if word is not None and not (word.person is not None and word.person.nationality):
+        describes = word is not None and word.thing and word.harm is None and word.person is None
+        if word is not None and not describes and not (word.person is not None and word.person.nationality):
             break
     return index

@@ -1,0 +1,63 @@
+"""Parts of a figure in front of it or behind it: "four boys were among six wounded", "of the 26, eight"."""
+
+from processors.extract.core.group import AMONG_MEASURES, Group
+from processors.extract.core.sentence import Sentence
+
+_HEAD = 2
+_COUNTED = frozenset({"number", "bare"})
+
+
+def link_parts(sentence: Sentence, groups: list[Group]) -> None:
+    """Hangs each part under its whole, in languages that tell them so."""
+    if not sentence.pack.grammar.adjectives_before:
+        return
+    for position, group in enumerate(groups):
+        before = groups[position - 1] if position else None
+        if before is not None and "is_among" in sentence.marks(sentence.before(group.first)):
+            _turn(group, groups[:position])
+        elif "is_among" in sentence.marks(group.last) and group.kind != "many":
+            marks = sentence.marks(group.last)
+            _mark(group, next((m for m in AMONG_MEASURES if f"among_{m}" in marks), None))
+        elif before is not None and group.kind in _COUNTED and _is_of_the(sentence, before, group):
+            group.among, group.parent = True, before
+        if before is not None and _is_fatal(sentence, group):
+            group.among, group.among_measure, group.dead_of_them = True, "killed", True
+            group.parent = group.parent or next(
+                (g for g in reversed(groups[:position]) if not g.among), before
+            )
+
+
+def _mark(part: Group, measure: str | None) -> None:
+    """As in "two journalists and their driver were among those killed": all that stand side by side are parts."""
+    part.among, part.among_measure = True, measure
+    while part.joined_to is not None:
+        part = part.joined_to
+        part.among, part.among_measure = True, measure
+
+
+def _turn(whole: Group, before: list[Group]) -> None:
+    """As in "four boys were among six people wounded": what stands in front is the part."""
+    whole.among, whole.parent = False, None
+    part = before[-1]
+    while True:
+        part.among, part.parent = True, whole
+        if part.joined_to is None:
+            return
+        part = part.joined_to
+
+
+def _is_of_the(sentence: Sentence, whole: Group, part: Group) -> bool:
+    """As in "Of the 26 wounded, eight were in critical condition"."""
+    if whole.first > _HEAD or "of" not in sentence.marks(sentence.start_of(0)):
+        return False
+    between = range(whole.last, part.first)
+    return any(sentence.is_comma(at) for at in between) and len(between) <= _HEAD
+
+
+def _is_fatal(sentence: Sentence, group: Group) -> bool:
+    if group.kind not in _COUNTED or "fatal" not in sentence.marks(group.last):
+        return False
+    at = group.last + 1
+    closes = at >= sentence.size or not sentence.words[at].isalpha() or sentence.word(at) is not None
+    following = sentence.word(at)
+    return closes and (following is None or following.harm is None)
