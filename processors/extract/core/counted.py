@@ -19,7 +19,7 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     index = _age_end(sentence, number.last)
     if index > number.last:
         return _aged(sentence, group, index)
-    if not _find_head(sentence, group, number.last):
+    if not _is_whole(sentence, number) and not _find_head(sentence, group, number.last):
         return None
     if group.kind == "bare":
         joint(sentence, group)
@@ -34,6 +34,16 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     if group.kind == "bare" and group.others:
         group.kind = "number"
     return group
+
+
+def _is_whole(sentence: Sentence, number: Number) -> bool:
+    """As in "شيع المئات جثامين": a definite vague word counts no plain noun right behind it."""
+    core = sentence.word(number.core)
+    following = sentence.word(number.last)
+    if number.kind != Kind.VAGUE or core is None or following is None or following.person is None:
+        return False
+    definite = sentence.pack.lexicon.starts_definite(sentence.words[number.core])
+    return "vague_alone" in core.marks and definite and not following.definite
 
 
 def _stands_alone(sentence: Sentence, number: Number) -> bool:
@@ -110,11 +120,15 @@ def _head_step(sentence: Sentence, group: Group, index: int, word: Word, of: boo
     """Tokens to go on by, 0 to stop, -1 when the head was found."""
     if "among_after" in word.marks and not of:
         behind = index + word.length
-        if behind < sentence.size and not sentence.pack.numbers.starts_number(sentence.words[behind]):
+        ends = behind >= sentence.size
+        if (ends and sentence.pack.grammar.verb_first) or (
+            not ends and not sentence.pack.numbers.starts_number(sentence.words[behind])
+        ):
             group.among = group.of_them = True
             group.among_measure = next((m for m in AMONG_MEASURES if f"among_{m}" in word.marks), None)
             group.of_harm = group.among_measure
             group.kind, group.last = "number", behind
+            _named_behind_them(sentence, group, behind)
         return -1
     person = word.person
     if person is not None and not (of and person.number == "s" and person.harm is None):
@@ -130,6 +144,16 @@ def _head_step(sentence: Sentence, group: Group, index: int, word: Word, of: boo
         or _is_harmed_adjective(sentence, group, index, word)
     )
     return word.length if passed else 0
+
+
+def _named_behind_them(sentence: Sentence, group: Group, index: int) -> None:
+    """As in "5 منهم أطفال": who those are."""
+    word = sentence.word(index)
+    person = word.person if word is not None else None
+    if word is None or person is None or person.number != "p" or person.harm is not None:
+        return
+    if not (word.definite or word.joined or word.prep or person.nationality):
+        group.victims, group.last = person.victims, index + word.length
 
 
 def _person_step(

@@ -31,7 +31,7 @@ class Frames(HarmWords):
     ) -> tuple[str, Group | None]:
         """The rule that reads the harm word at [index, behind) and its people; None when it has none."""
         if word.pronoun and harm.frame == "noun":
-            return self._of_pronoun(index, word)
+            return self._of_pronoun(index, word, harm.measure)
         if harm.frame == "noun":
             return self._of_noun(index, behind, word, harm)
         if harm.frame == "active":
@@ -44,13 +44,15 @@ class Frames(HarmWords):
             return self._verb_first(index, behind, word, harm)
         return self._subject_first(index, behind, harm, joint=joint)
 
-    def _of_pronoun(self, index: int, word: Word) -> tuple[str, Group | None]:
+    def _of_pronoun(self, index: int, word: Word, measure: str) -> tuple[str, Group | None]:
         """As in "مقتله" is one; "إصابتهم" is of people told just before."""
         if word.pronoun == "p":
             group = self.people_before(index)
             # "قتلوا جراء إصابتهم": the dead are not wounded as well.
             return ("", None) if group is not None and self._is_dead(group) else ("noun-pronoun", group)
-        if "held" not in self.sentence.marks(index):
+        told_dead = measure == "wounded" and any(f.measure == "killed" for f in self.findings)
+        if "held" not in self.sentence.marks(index) or told_dead:
+            # "استشهد بعد إصابته": nor is the one who died.
             return "", None
         group = Group("pronoun", index, index, index + 1)
         group.low = group.high = 1

@@ -8,14 +8,25 @@ _TITLE_SPEAKER = 6
 
 def headline_voices(sentence: Sentence) -> list[Voice]:
     """As in "وزارة الصحة: 14 قتيلا": a headline that begins with its speaker."""
-    for index in range(1, min(_TITLE_SPEAKER + 1, sentence.size)):
+    first = _past_flash(sentence)
+    for index in range(first + 1, min(first + _TITLE_SPEAKER + 1, sentence.size)):
         if sentence.words[index] == ":":
-            if is_speaker(sentence, 0, index):
-                voice = Voice(-1, 0, index, behind=False)
+            if is_speaker(sentence, first, index):
+                voice = Voice(-1, first, index, behind=False)
                 finish(sentence, voice)
                 return [voice]
             return []
-    return _title_tail(sentence)
+    return _title_tail(sentence) if sentence.field == "title" else []
+
+
+def _past_flash(sentence: Sentence) -> int:
+    """Behind "عاجل |", "BREAKING:" and signs at the head."""
+    index = 0
+    while index < min(_TITLE_SPEAKER, sentence.size):
+        if "flash" not in sentence.marks(index) and sentence.words[index].isalnum():
+            break
+        index = sentence.after(index)
+    return index
 
 
 def _title_tail(sentence: Sentence) -> list[Voice]:

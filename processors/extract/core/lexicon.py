@@ -19,11 +19,10 @@ class Lexicon:
         "_alone",
         "_bound",
         "_bound_feminine",
-        "_bound_long",
         "_enclitics",
+        "_endings",
         "_feminine",
         "_forms",
-        "_long",
         "_phrases",
         "_proclitics",
         "_tails",
@@ -38,15 +37,15 @@ class Lexicon:
         proclitics: Iterable[tuple[str, str]],
         enclitics: Iterable[tuple[str, str]],
         feminine: tuple[str, str],
-        long: tuple[str, str],
+        endings: Iterable[tuple[str, str]],
         bound: Mapping[str, Entry],
     ) -> None:
         self._forms = forms
         self._bound = bound
         # The ending of feminine nouns, and what it becomes in front of a pronoun.
         self._feminine, self._bound_feminine = feminine
-        # The long vowel that ends a word (ى), and what it becomes there (ا): "جرحاهم".
-        self._long, self._bound_long = long
+        # What else the end of a word becomes there: "جرحى", "جرحاهم"; "زملاء", "زملائه".
+        self._endings = list(endings)
         self._phrases = phrases
         self._proclitics = sorted(proclitics, key=lambda pair: -len(pair[0]))
         self._enclitics = sorted(enclitics, key=lambda pair: -len(pair[0]))
@@ -87,6 +86,14 @@ class Lexicon:
     def owned_endings(self) -> tuple[str, ...]:
         """Endings of nouns in -ة with a pronoun behind them."""
         return tuple(self._bound_feminine + suffix for suffix, _ in self._enclitics)
+
+    def starts_definite(self, word: str) -> bool:
+        """Whether a word begins with the article."""
+        return any(word.startswith(prefix) for prefix, flags in self._proclitics if flags == "d")
+
+    def may_be_joined(self, word: str) -> bool:
+        """Whether an unknown word begins with a letter that can be "and"."""
+        return any(word.startswith(prefix) for prefix, flags in self._proclitics if flags == "c")
 
     @property
     def pronouns(self) -> tuple[str, ...]:
@@ -183,11 +190,12 @@ class Lexicon:
         return None
 
     def _unbound(self, stem: str) -> tuple[str, ...]:
-        """A stem as it stands without its pronoun: the feminine ending and the long vowel come back."""
+        """A stem as it stands without its pronoun: its ending comes back."""
         if self._feminine and stem.endswith(self._bound_feminine):
             return (stem[: -len(self._bound_feminine)] + self._feminine, stem)
-        if self._long and stem.endswith(self._bound_long):
-            return (stem[: -len(self._bound_long)] + self._long, stem)
+        for bound, plain in self._endings:
+            if stem.endswith(bound):
+                return (stem[: -len(bound)] + plain, stem)
         return (stem,)
 
     def _stem(self, stem: str) -> tuple[Entry, str] | None:

@@ -45,8 +45,8 @@ def build_lexicon(lang: str) -> Lexicon:
     proclitics = [(fold_key(prefix), flags) for prefix, flags in grammar["proclitics"].items()]
     enclitics = [(fold_key(suffix), who) for suffix, who in grammar["enclitics"].items()]
     feminine = (fold_key(grammar["feminine"]), fold_key(grammar["bound_feminine"]))
-    long = (fold_key(grammar["long"]), fold_key(grammar["bound_long"]))
-    return Lexicon(forms.single, forms.phrases(), proclitics, enclitics, feminine, long, forms.bound)
+    endings = [(fold_key(bound), fold_key(plain)) for bound, plain in grammar["bound_endings"].items()]
+    return Lexicon(forms.single, forms.phrases(), proclitics, enclitics, feminine, endings, forms.bound)
 
 
 class _Forms:

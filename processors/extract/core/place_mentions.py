@@ -28,7 +28,7 @@ def _names_only(pack: LanguagePack, text: str, mentions: list[Mention]) -> list[
         person = word.person if word is not None else None
         plain = word is not None and (word.harm is not None or word.thing)
         # "تركيا" is also how one Turk is written: what is built from a country's name is that name first.
-        plain = plain or _is_of_medium(pack, text, mention)
+        plain = plain or _is_of_medium(pack, text, mention) or _is_within_word(pack, text, mention)
         plain = plain or (not mention.kind and (name in pack.plain_words or _is_origin(pack, text, mention)))
         if not plain and (person is None or person.nationality) and not _is_of_water(pack, text, mention):
             kept.append(mention)
@@ -46,6 +46,17 @@ def _is_origin(pack: LanguagePack, text: str, mention: Mention) -> bool:
         return False
     word = pack.lexicon.word_at([before], 0)
     return word is not None and word.person is not None and word.person.number == "s"
+
+
+def _is_within_word(pack: LanguagePack, text: str, mention: Mention) -> bool:
+    """As in "كمين": a known word that only begins with a letter that could be a preposition."""
+    start = mention.name_start
+    if not start or not text[start - 1].isalpha() or mention.start != start:
+        return False
+    while start and text[start - 1].isalpha():
+        start -= 1
+    word = pack.lexicon.word_at([text[start : mention.name_end]], 0)
+    return word is not None and not word.prep and not word.joined
 
 
 def _is_of_medium(pack: LanguagePack, text: str, mention: Mention) -> bool:

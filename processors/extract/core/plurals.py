@@ -48,7 +48,9 @@ def number_behind(sentence: Sentence, group: Group, implied: int) -> bool:
         return False
     following = sentence.word(group.last)
     # "شخصان وأصيب اثنان": what is joined begins something new.
-    ends = following is not None and (following.joined or following.harm is not None)
+    token = sentence.words[group.last]
+    ends = following is None and sentence.pack.lexicon.may_be_joined(token)
+    ends = ends or (following is not None and (following.joined or following.harm is not None))
     for at in (group.last,) if ends else (group.last, group.last + 1):
         if at >= sentence.size or not sentence.pack.numbers.starts_number(sentence.words[at]):
             continue

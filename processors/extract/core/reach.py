@@ -12,6 +12,7 @@ _APPOSITION = 8
 _NEAR = 2
 _AGENT_REACH = 8
 _RELATIVE_REACH = 5
+_NAMED_BODY = 2
 # A number with an unknown noun may be anything here ("فقدان 99 موطن شغل").
 _NO_LOOSE = frozenset({"missing", "displaced"})
 _ASIDE = frozenset({"among", "most"})
@@ -83,8 +84,15 @@ class Reach:
 
     def _is_near(self, group: Group, distance: int) -> bool:
         """Right behind the verb, or with nothing but police or soldiers between who do it."""
-        between = range(group.first - distance, group.first)
-        return all(self.sentence.inside[at] or self.sentence.marks(at) & _BODIES for at in between)
+        sentence, body = self.sentence, -_NAMED_BODY - 1
+        for at in range(group.first - distance, group.first):
+            if sentence.marks(at) & _BODIES:
+                body = at
+            named = at - body <= _NAMED_BODY and sentence.word(at) is None and sentence.words[at].isalpha()
+            # "ضبطت شرطة الرياض ثلاثة": a plain word or two behind the body is its name.
+            if body != at and not sentence.inside[at] and not named:
+                return False
+        return True
 
     @staticmethod
     def _takes_one(group: Group, distance: int, harm: Harm) -> bool:

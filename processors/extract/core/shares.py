@@ -45,7 +45,12 @@ def read_victims(binder: Binder) -> None:
 def _is_case(binder: Binder, group: Group) -> bool:
     """As in "استقبل المستشفى 14 حالة": cases that a hospital takes in are its wounded."""
     sentence = binder.sentence
-    if group.low is None or "case_noun" not in sentence.marks(group.head) or id(group) in binder.bound:
+    if (
+        group.low is None
+        or group.prep
+        or "case_noun" not in sentence.marks(group.head)
+        or id(group) in binder.bound
+    ):
         return False
     return sentence.has("hospital", 0, sentence.size) >= 0
 

@@ -31,7 +31,7 @@ def find_voices(sentence: Sentence, groups: list[Group]) -> list[Voice]:
             finish(sentence, voice)
             voices.append(voice)
             behind = voice.last + 1
-    if not voices and sentence.field == "title":
+    if not voices and (sentence.field == "title" or sentence.span[0] == 0):
         voices.extend(headline_voices(sentence))
     return voices
 

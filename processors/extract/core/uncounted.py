@@ -30,7 +30,7 @@ def uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
     person = word.person
     if (
         person is None
-        or person.needs_number
+        or (person.needs_number and person.number != "d")
         or (word.pronoun == "p" and person.number != "d")
         or _only_describes(sentence, index, word)
     ):
@@ -99,7 +99,11 @@ def construct(sentence: Sentence, group: Group) -> None:
     if word is None:
         group.definite = True
         return
-    plain = word.prep or word.joined or word.marks & {"prepositions", "of", "more", "ranks", "mixed_and"}
+    plain = (
+        word.prep
+        or word.joined
+        or word.marks & {"prepositions", "of", "more", "ranks", "mixed_and", "joint_or"}
+    )
     kind = word.person is not None and not word.definite
     if not plain and not kind and word.harm is None and "among" not in word.marks:
         group.definite = True

@@ -90,7 +90,8 @@ def joint(sentence: Sentence, group: Group) -> None:
             return
         index += 1
         word = sentence.word(index)
-    if word is None:
+    if word is None or (word.harm is not None and word.harm.frame == "noun" and word.person is not None):
+        # "3 شهداء وإصابة آخرين": a verbal noun with people of its own.
         return
     other = (
         word.person.harm if word.person is not None else word.harm.measure if word.harm is not None else None

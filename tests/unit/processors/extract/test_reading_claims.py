@@ -18,8 +18,9 @@ def engine() -> Engine:
 
 
 def _cases(lang: str) -> list[tuple[str, str, str]]:
-    lines = (_HERE / f"readings_{lang}.txt").read_text("utf-8").splitlines()
-    rows = [line.split(" | ") for line in lines if line and not line.startswith("#")]
+    files = sorted(_HERE.glob(f"readings_{lang}*.txt"))
+    lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
+    rows = [line.rsplit(" | ", 1) for line in lines if line and not line.startswith("#")]
     return [(lang, text, expected) for text, expected in rows]
 
 
