@@ -103,6 +103,7 @@ class Reader:
         any_total = any(e.counted.total is not None for e in entries)
         for mine in by_origin.values():
             self._settle(reading, mine, alone=not any_total)
+        _drop_bare_plurals(reading)
         if reading.figures:
             self._span(reading)
             self._conflicts(reading, country)
@@ -252,6 +253,25 @@ def _supersedes(held: Held, entry: Entry, interval: Interval, names: Sequence[Or
         # One person's story is no count.
         return False
     return interval.high is None or interval.high * _SMALL_PART >= held.interval.low
+
+
+_BARE = 3
+"""A vague word of no more than so many is a plural, no count: "deaths", "several"."""
+
+
+def _drop_bare_plurals(reading: Reading) -> None:
+    """A plural holds no figure beside a number of another origin that it says less than: it would empty the span."""
+    numbers = [held for held in reading.figures if not held.entry.counted.statement.vague]
+    for held in list(reading.figures):
+        is_bare = (
+            held.entry.counted.statement.vague
+            and held.interval.high is None
+            and held.interval.low <= _BARE
+            and any(held.interval.contains(number.interval) for number in numbers)
+        )
+        if is_bare:
+            reading.figures.remove(held)
+            reading.standings[held.entry] = Standing.SUPERSEDED
 
 
 def _is_one_paper(a: Held, b: Held, names: Sequence[Sequence[OriginName]]) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from contracts.claim import Measure, Place
 from processors.track.core.amounts import Interval
 from processors.track.core.event_types import EventTypes
+from processors.track.core.grouping import SLACK
 from processors.track.core.origins import Origins
 from processors.track.core.settings import DAY, HOUR, TrackSettings
-from processors.track.core.units import SLACK, Unit
+from processors.track.core.units import Unit
 from processors.track.core.where import contains, distance_km, is_around, level_of
 
 _NEAR_KM = 5.0
@@ -35,6 +36,9 @@ class Matcher:
 
     def score(self, a: Unit, b: Unit, *, related: bool) -> float | None:
         """What speaks for one happening; `related` says that the two articles carry one text."""
+        if a.state_key == b.state_key:
+            # One text tells them apart.
+            return None
         place = _place(a, b)
         time = self._time(a, b)
         kind = self._kind(a, b)

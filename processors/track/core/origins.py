@@ -89,7 +89,10 @@ class Origins:
         if not text or claim.speaker is Speaker.OUTLET:
             return publisher
         reading = self.tables.read(text)
-        if claim.speaker is Speaker.ANONYMOUS and (reading.unnamed or not reading.institution):
+        is_unnamed = reading.unnamed and not (reading.institution or reading.names or reading.countries)
+        if is_unnamed or (
+            claim.speaker is Speaker.ANONYMOUS and (reading.unnamed or not reading.institution)
+        ):
             return self._one(self._quoting(claim, publisher))
         if self._is_outlet(text, outlet, publisher):
             return publisher
@@ -98,11 +101,14 @@ class Origins:
 
     def _quoting(self, claim: Claim, publisher: OriginName) -> OriginName:
         """Anonymous sources belong to the agency or outlet that quotes them."""
-        if claim.attribution:
-            agency = self.tables.read(claim.attribution).agency
-            if agency:
-                return OriginName("agency", frozenset({agency}), frozenset(), 1, claim.attribution)
-        return publisher
+        # "Reuters, citing medical sources": who quotes them is what is left without them.
+        quoting = claim.attribution or ""
+        if claim.origin:
+            quoting = quoting.replace(claim.origin, " ").strip()
+        agency = self.tables.read(quoting or claim.attribution or "").agency
+        if agency is None:
+            return publisher
+        return OriginName("agency", frozenset({agency}), frozenset(), 1, quoting or claim.attribution or "")
 
     def tells_some(self, claim: Claim) -> bool:
         """Whether a claim's words count some of the victims only: "two of them", "two French tourists"."""

@@ -26,7 +26,8 @@ from processors.track.core.settings import DATA, TrackSettings
 from processors.track.core.snapshots import Snapshots, evidence_of
 from processors.track.core.speakers import SpeakerTables
 from processors.track.core.telling import Reference, Teller, Told
-from processors.track.core.units import Unit, UnitReader
+from processors.track.core.unit_reader import UnitReader
+from processors.track.core.units import Unit
 
 Rows = dict[str, bytes | None]
 

@@ -31,6 +31,11 @@ def contains(outer: Place, inner: Place) -> bool:
     return outer.place_id == inner.place_id or outer.place_id in inner.parents
 
 
+def lies_together(a: Place, b: Place) -> bool:
+    """Whether one of two places is the other or lies in it."""
+    return contains(a, b) or contains(b, a)
+
+
 REGION = 2
 _REGION_KM = 70.0
 """A region's middle lies at most so far from its cities: "south Lebanon" and Sidon, whoever drew the borders."""

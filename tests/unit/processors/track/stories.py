@@ -63,6 +63,16 @@ OTHER_CITY = Place(
     parents=("p-north", "p-lb"),
 )
 
+OTHER_VILLAGE = Place(
+    place_id="p-village",
+    name="Tell Amar",
+    kind="locality",
+    country="lb",
+    lat=33.95,
+    lon=35.66,
+    parents=("p-region", "p-lb"),
+)
+
 
 def at(hours: float) -> datetime:
     """A moment so many hours into the story's first day."""

@@ -2,11 +2,16 @@
 
 import pytest
 
-from contracts.claim import Measure
+from contracts.claim import Measure, Period
 from processors.track.core import Tracker
 from tests.unit.processors.track.stories import (
     ADDITIONAL,
     BLAST,
+    CITY,
+    OTHER_VILLAGE,
+    REGION,
+    RISE,
+    at,
     claim,
     kinds,
     play,
@@ -120,10 +125,68 @@ def test_a_digest_of_headlines_opens_no_incident_and_moves_no_toll(tracker: Trac
     assert groups(tracker) == [("a", "f")]
 
 
+STRIKE = BLAST.model_copy(update={"type": "air_strike", "quote": "raid"})
+
+
+def test_two_strikes_of_one_text_on_villages_of_one_district_are_two(tracker: Tracker) -> None:
+    changes = play(
+        tracker,
+        said(
+            "a",
+            8,
+            claim(5, "the health ministry", place=REGION, place_text="village of Tell Amar"),
+            claim(1, "the health ministry", place=CITY, place_text="village of Ain Sawda"),
+            events=(STRIKE,),
+        ),
+        said(
+            "b",
+            12,
+            claim(8, "the health ministry", place=OTHER_VILLAGE, place_text="Tell Amar"),
+            events=(STRIKE,),
+        ),
+    )
+    assert kinds(changes) == ["a first killed 5-5", "a first killed 1-1", "b rise killed 8-8"]
+
+
+def test_one_strike_told_by_village_and_district_or_with_its_figure_again_is_one(tracker: Tracker) -> None:
+    play(
+        tracker,
+        said(
+            "a",
+            8,
+            claim(5, place=REGION, place_text="Qasr"),
+            claim(7, "police", place=CITY, place_text="city of Qasr"),
+            claim(5, "police", place=CITY, place_text="Mill Lane"),
+            events=(STRIKE,),
+        ),
+    )
+    assert groups(tracker) == [("a",)]
+
+
+def test_what_rose_days_after_the_day_that_it_names_happened_on_that_day(tracker: Tracker) -> None:
+    thursday = Period(start=at(0), end=at(24))
+    wreck = BLAST.model_copy(update={"type": "accident", "quote": "wreck"})
+    play(
+        tracker,
+        said("a", 8, claim(29, "the agency", occurred_at=thursday, place=REGION), events=(wreck,)),
+        said(
+            "b", 90, claim(60, "the agency", occurred_at=thursday, place=REGION, change=RISE), events=(wreck,)
+        ),
+    )
+    assert groups(tracker) == [("a", "b")]
+
+
 def disputed(tracker: Tracker, who: str, quote: str = "two people") -> bool:
     few = claim(2, who, quote=quote)
     play(tracker, said("a", 1, claim(9, "the Qasr hospital")), said("b", 1.5, few))
     return toll(tracker).disputed
+
+
+def test_a_plural_empties_no_span_beside_a_number(tracker: Tracker) -> None:
+    play(tracker, said("a", 1, claim(27, "the hospital")), said("b", 5, claim("several", "police")))
+    assert (toll(tracker).low, toll(tracker).high, toll(tracker).origins) == (27, 27, 1)
+    play(tracker, said("c", 6, claim("dozens", "a doctor")))
+    assert (toll(tracker).low, toll(tracker).high, toll(tracker).origins) == (12, None, 2)
 
 
 def test_rule_17_two_against_nine_within_an_hour_are_in_conflict(tracker: Tracker) -> None:
@@ -151,5 +214,6 @@ def test_what_an_agency_was_told_by_unnamed_sources_is_the_agencys(tracker: Trac
         said("a", 1, claim(4, "وكالة رويترز عن مصادر طبية", **more), lang="ar"),
         said("b", 3, claim(4, "Reuters", origin="medical sources", **more)),
         said("c", 4, claim(4, "medical sources", **more)),
+        said("d", 5, claim(4, "Reuters, citing medical sources", origin="medical sources")),
     )
     assert toll(tracker).origins == 2

@@ -1,0 +1,188 @@
+"""Which claims of an article state are of one happening: by event, place, type and time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from contracts.claim import Claim, ClaimChange, ClaimSet, Event, Measure, Period, Place
+from processors.track.core.event_types import EventTypes
+from processors.track.core.settings import HOUR
+from processors.track.core.speakers import words_of
+from processors.track.core.where import are_apart, level_of, lies_together, one_place
+
+SLACK = 3 * HOUR
+"""Periods that miss each other by less may be one moment told loosely ("dawn", "early morning")."""
+_OLD_NEWS = 36 * HOUR
+"""A count that is told so long after the day that it names was made of an older happening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim and when and where it says that it happened; `index` is its place in the claim set."""
+
+    index: int
+    claim: Claim
+    event: Event | None
+    place: Place | None
+    period: Period | None
+    event_period: Period | None
+    """The same, without the times of counting."""
+
+    @property
+    def type(self) -> str | None:
+        """The type of its event."""
+        return self.event.type if self.event else None
+
+    @classmethod
+    def of(cls, index: int, state: ClaimSet) -> "Told":
+        """What claim `index` of a claim set tells."""
+        claim = state.claims[index]
+        known = claim.event is not None and claim.event < len(state.events)
+        event = state.events[claim.event] if known and claim.event is not None else None
+        own, of_event = claim.occurred_at, event.occurred_at if event else None
+        if own is not None and claim.change is not None:
+            # "Rose to 33 on Tuesday", "one of the wounded died on Friday": that is not when it happened; what "the
+            # toll of Thursday's wreck rose" names days later is.
+            is_old = (state.said_at - own.end).total_seconds() > _OLD_NEWS
+            own = own if is_old and claim.change is not ClaimChange.ADDITIONAL else None
+            of_event = own or of_event
+        place = one_place(claim.place or (event.place if event else None))
+        return cls(index, claim, event, place, own or (event.occurred_at if event else None), of_event)
+
+
+@dataclass(slots=True)
+class Group:
+    """The claims of one happening, by their places in the claim set."""
+
+    place: Place | None = None
+    type: str | None = None
+    period: Period | None = None
+    weapon: str | None = None
+    events: set[int] = field(default_factory=set)
+    claims: list[int] = field(default_factory=list)
+    quotes: list[str] = field(default_factory=list)
+    figures: set[tuple[Measure, int | None, int | None]] = field(default_factory=set)
+    others: list[Place] = field(default_factory=list)
+    place_names: set[frozenset[str]] = field(default_factory=set)
+    event_period: Period | None = None
+    is_follow_up: bool = False
+    """Whether it tells how a figure changed: then its claims' own times are those of the counting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouper:
+    """Groups the claims of a claim set."""
+
+    types: EventTypes
+
+    def groups(self, state: ClaimSet, counts: Callable[[Claim], bool]) -> list[Group]:
+        """The groups of the claims that count, in the order of their first claims; shares go with their wholes."""
+        groups: list[Group] = []
+        home: dict[str, Group] = {}
+        order = sorted(range(len(state.claims)), key=lambda i: position(state.claims[i]))
+        for index in sorted(order, key=lambda i: state.claims[i].part_of is not None):
+            claim = state.claims[index]
+            if not counts(claim):
+                continue
+            told = Told.of(index, state)
+            found = home.get(claim.part_of or "") or self._group_for(told, groups)
+            if found is None:
+                found = Group()
+                groups.append(found)
+            self._take(found, told)
+            home[claim.claim_id] = found
+        return groups
+
+    def _group_for(self, told: Told, groups: list[Group]) -> Group | None:
+        """The group that a claim belongs to: its event's, else the nearest one that it does not contradict."""
+        claim = told.claim
+        if claim.event is not None:
+            same = next((g for g in groups if claim.event in g.events), None)
+            if same is not None and not are_apart(claim.place, same.place) and not _is_another(told, same):
+                return same
+        fitting = [g for g in groups if self._fits(told, g)]
+        return max(fitting, key=lambda g: _nearness(told, g), default=None)
+
+    def _fits(self, told: Told, group: Group) -> bool:
+        return (
+            not _is_another(told, group)
+            and (not are_apart(told.place, group.place) or _is_summary(told.claim, group))
+            and self.types.may_be_one(told.type, group.type)
+            and not miss(told.period, group.period)
+        )
+
+    def _take(self, group: Group, told: Told) -> None:
+        claim, event = told.claim, told.event
+        if not are_apart(told.place, group.place):
+            group.place = _finer(group.place, told.place)
+        elif told.place is not None:
+            group.others.append(told.place)
+        if group.type is None or (told.type is not None and self.types.fits_any(group.type)):
+            group.type = told.type or group.type
+        group.is_follow_up = group.is_follow_up or claim.change is not None
+        group.period = _closer(group.period, told.period)
+        group.event_period = _closer(group.event_period, told.event_period)
+        group.weapon = group.weapon or (event.weapon if event else None)
+        if claim.event is not None:
+            group.events.add(claim.event)
+            group.quotes.append(event.quote if event else "")
+        group.claims.append(told.index)
+        group.figures.add((claim.measure, claim.low, claim.high))
+        group.quotes.extend((claim.quote, claim.place_text or ""))
+        if claim.place_text:
+            group.place_names.add(frozenset(words_of(claim.place_text)))
+
+
+def _is_another(told: Told, group: Group) -> bool:
+    """Whether one text counts the same kind of harm at a place of another name, with another figure: two strikes."""
+    claim = told.claim
+    if claim.field == "title" or claim.part_of is not None or claim.change is not None:
+        return False
+    if told.place is None or group.place is None or told.place.place_id == group.place.place_id:
+        return False
+    figures = {(low, high) for measure, low, high in group.figures if measure is claim.measure}
+    if not figures or (claim.low, claim.high) in figures:
+        return False
+    return not lies_together(told.place, group.place) or _is_named_otherwise(claim.place_text, group)
+
+
+def _is_named_otherwise(text: str | None, group: Group) -> bool:
+    """Whether a text's name for a place is no part of any that the group has, nor holds one.
+
+    A village that no gazetteer has is resolved to its district, which the next village lies in as well.
+    """
+    words = frozenset(words_of(text or ""))
+    names = group.place_names
+    return bool(words and names) and not any(words <= name or name <= words for name in names)
+
+
+def _is_summary(claim: Claim, group: Group) -> bool:
+    """Whether a title tells a figure of the body again: then it means the same, however it names the place."""
+    return claim.field == "title" and (claim.measure, claim.low, claim.high) in group.figures
+
+
+def _nearness(told: Told, group: Group) -> tuple[bool, bool]:
+    same_place = bool(told.place and group.place and told.place.place_id == group.place.place_id)
+    return (same_place, told.type is not None and told.type == group.type)
+
+
+def position(claim: Claim) -> tuple[bool, int]:
+    """Sorts claims by where they stand, the title last."""
+    return (claim.field == "title", claim.span[0])
+
+
+def miss(a: Period | None, b: Period | None, slack: float = SLACK) -> bool:
+    """Whether two periods are known and further apart than `slack` seconds."""
+    if a is None or b is None:
+        return False
+    return (a.start - b.end).total_seconds() > slack or (b.start - a.end).total_seconds() > slack
+
+
+def _finer(a: Place | None, b: Place | None) -> Place | None:
+    return a if level_of(a) >= level_of(b) else b
+
+
+def _closer(a: Period | None, b: Period | None) -> Period | None:
+    if a is None or b is None:
+        return a or b
+    start, end = max(a.start, b.start), min(a.end, b.end)
+    return Period(start=start, end=end) if start < end else a

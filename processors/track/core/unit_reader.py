@@ -1,0 +1,224 @@
+"""From a claim set to its units: its countable claims, grouped, with the words that tell their happenings."""
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from sys import intern
+
+from contracts.claim import (
+    Claim,
+    ClaimChange,
+    ClaimSet,
+    Measure,
+    Scope,
+    Speaker,
+    Tense,
+    Victims,
+)
+from processors.track.core.amounts import Interval, VagueBounds, interval_of
+from processors.track.core.event_types import EventTypes
+from processors.track.core.grouping import Group, Grouper, miss, position
+from processors.track.core.origins import SAME_AS_BEFORE, OriginName, Origins
+from processors.track.core.settings import TrackSettings
+from processors.track.core.speakers import words_of
+from processors.track.core.units import Statement, Unit
+from processors.track.core.where import level_of
+
+
+@cache
+def _plain_words(path: Path) -> frozenset[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def _openings(path: Path) -> frozenset[tuple[str, ...]]:
+    """The words with which titles of digests begin."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return frozenset(words_of(opening) for opening in table["openings"])
+
+
+class UnitReader:
+    """Groups a claim set's countable claims into units."""
+
+    def __init__(
+        self, settings: TrackSettings, origins: Origins, bounds: VagueBounds, types: EventTypes
+    ) -> None:
+        self._settings = settings
+        self._plain = _plain_words(settings.plain_words)
+        self._digests = _openings(settings.digests)
+        self._origins = origins
+        self._bounds = bounds
+        self._types = types
+        self._grouper = Grouper(types)
+
+    def counts(self, claim: Claim, said_at: datetime) -> bool:
+        """Whether a claim speaks of a present happening: no total over a campaign, no look-back (rule 11)."""
+        if claim.scope is Scope.CUMULATIVE or claim.tense is Tense.LOOK_BACK:
+            return False
+        if claim.occurred_at is None:
+            return True
+        age = (said_at - claim.occurred_at.end).total_seconds()
+        return age <= (self._settings.known_date_reach if claim.change else self._settings.background)
+
+    def read(
+        self, state: ClaimSet, publisher: OriginName, state_key: str, log_number: int
+    ) -> tuple[Unit, ...]:
+        """The units of a claim set, in the order of their first claims; `log_number` counts the claims log."""
+        if self._is_digest(state.title):
+            return ()
+        groups = self._grouper.groups(state, lambda claim: self.counts(claim, state.said_at))
+        speakers = self._speakers(state, publisher)
+        title = frozenset(_telling(state.title)) - self._plain
+        return tuple(
+            self._unit(state, speakers, state_key, log_number, n, g, title) for n, g in enumerate(groups)
+        )
+
+    def _is_digest(self, title: str) -> bool:
+        """Whether an article lists the headlines of others."""
+        words = words_of(title)
+        return any(words[: len(opening)] == opening for opening in self._digests)
+
+    def notice_words(self, state: ClaimSet) -> frozenset[str]:
+        """The telling words of a state that claims nothing: its title's, and those of what it says happened."""
+        quotes = (event.quote for event in state.events)
+        places = (event.place_text or "" for event in state.events)
+        return (
+            frozenset[str]().union(*(_telling(text) for text in (state.title, *quotes, *places)))
+            - self._plain
+        )
+
+    def cumulative(self, state: ClaimSet, publisher: OriginName) -> tuple[Statement, ...]:
+        """The totals over a war, a year or a campaign that a claim set holds; they make tolls of their own."""
+        speakers = self._speakers(state, publisher)
+        return tuple(
+            self._statement(state, index, speakers[index])
+            for index, claim in enumerate(state.claims)
+            if claim.scope is Scope.CUMULATIVE and claim.tense is not Tense.LOOK_BACK
+        )
+
+    def _unit(
+        self,
+        state: ClaimSet,
+        speakers: Sequence[OriginName],
+        key: str,
+        log_number: int,
+        number: int,
+        group: Group,
+        title: frozenset[str],
+    ) -> Unit:
+        statements = tuple(self._statement(state, i, speakers[i]) for i in sorted(group.claims))
+        seen = state.seen_at.timestamp()
+        content = f"{state.country}|{state.article_id}|{seen:.3f}|{number}"
+        place = group.place
+        period = group.event_period if group.is_follow_up else group.period
+        words = title.union(*(_telling(quote) for quote in group.quotes)) - self._plain
+        told_places = [*(claim.place_text for claim in state.claims), *(e.place_text for e in state.events)]
+        return Unit(
+            unit_id="i-" + sha256(content.encode()).hexdigest()[:16],
+            state_key=key,
+            number=log_number,
+            article_id=state.article_id,
+            said=state.said_at.timestamp(),
+            seen=seen,
+            lang=state.lang,
+            place=place,
+            others=tuple({other.place_id: other for other in group.others}.values()),
+            level=level_of(place),
+            type=group.type,
+            start=period.start.timestamp() if period else None,
+            end=period.end.timestamp() if period else None,
+            words=words,
+            place_words=frozenset[str]().union(
+                *(_telling(text) for text in told_places if text and " " not in text)
+            ),
+            statements=statements,
+            figures=_figures(statements),
+            victims=frozenset(s.victims for s in statements) - {Victims.UNKNOWN, Victims.MIXED},
+            mishaps=self._types.mishaps_of(words),
+            is_follow_up=group.is_follow_up,
+            weapon=" ".join(sorted(_telling(group.weapon))) if group.weapon else None,
+            is_deep=self._is_deep(state, group),
+            origins=frozenset(s.origin for s in statements if not s.origin.is_publisher),
+        )
+
+    def _is_deep(self, state: ClaimSet, group: Group) -> bool:
+        """Whether all claims of a group stand far down, and the article does not begin with such a happening."""
+        lead = self._settings.lead
+        if any(state.claims[i].field == "title" or state.claims[i].span[0] <= lead for i in group.claims):
+            return False
+        beginnings = (e for e in state.events if e.field == "title" or e.span[0] <= lead)
+        return not any(
+            e.type == group.type
+            and not self._types.fits_any(e.type)
+            and not miss(e.occurred_at, group.period)
+            for e in beginnings
+        )
+
+    def _speakers(self, state: ClaimSet, publisher: OriginName) -> list[OriginName]:
+        """Whose each claim is; "the ministry" is the one that was named before it, else the one named after."""
+        found = [self._origins.of(claim, publisher, state.outlet) for claim in state.claims]
+        order = sorted(range(len(found)), key=lambda i: position(state.claims[i]))
+        known = [i for i in order if found[i] is not SAME_AS_BEFORE and not found[i].is_publisher]
+        for place, index in enumerate(order):
+            if found[index] is SAME_AS_BEFORE:
+                before = [i for i in known if order.index(i) < place]
+                found[index] = found[before[-1]] if before else found[known[0]] if known else publisher
+        return found
+
+    def _statement(self, state: ClaimSet, index: int, origin: OriginName) -> Statement:
+        claim = state.claims[index]
+        tells_harm = any(not c.negated and c.scope is Scope.INCIDENT for c in state.claims)
+        interval = interval_of(claim, self._bounds)
+        is_denial = claim.denied or (
+            # "None of them was ours" beside a figure denies no figure.
+            claim.negated
+            and claim.speaker is not Speaker.OUTLET
+            and not tells_harm
+            and not origin.is_publisher
+            and origin.kind != "person"
+        )
+        return Statement(
+            index=index,
+            measure=claim.measure,
+            victims=claim.victims,
+            interval=interval,
+            origin=origin,
+            in_body=claim.field == "body",
+            vague=claim.qualifier == "vague",
+            earlier=claim.tense is Tense.EARLIER,
+            share=claim.part_of is not None or (claim.negated and not is_denial),
+            denial=is_denial,
+            additional=claim.change is ClaimChange.ADDITIONAL,
+            correction=claim.change is ClaimChange.CORRECTION or "sig:correction" in state.signals,
+            some=interval.high is not None and interval.high <= _SOME and self._origins.tells_some(claim),
+            told_change=claim.change is not None,
+            told_rise=claim.change is ClaimChange.RISE,
+        )
+
+
+_SOME = 2
+
+
+def _figures(statements: Iterable[Statement]) -> dict[Measure, frozenset[Interval]]:
+    found: dict[Measure, set[Interval]] = {}
+    for s in statements:
+        if not s.denial and not s.share:
+            found.setdefault(s.measure, set()).add(s.interval)
+    return {measure: frozenset(intervals) for measure, intervals in found.items()}
+
+
+_SHORTEST = 4
+
+
+def _telling(text: str) -> set[str]:
+    """The words of a text that may tell one happening from another, without article and preposition."""
+    found = set()
+    for word in words_of(text):
+        bare = word[3:] if word[:3] in {"وال", "بال"} else word[2:] if word[:2] in {"ال", "لل"} else word
+        if len(bare) >= _SHORTEST and not bare[0].isdigit():
+            found.add(intern(bare))
+    return found
