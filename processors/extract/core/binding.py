@@ -4,11 +4,13 @@ from processors.extract.core.entry import Harm, Word
 from processors.extract.core.finding import Finding
 from processors.extract.core.frames import Frames
 from processors.extract.core.group import Group
+from processors.extract.core.names import named_in_front
 from processors.extract.core.sentence import Sentence
 
 _SIDE_BY_SIDE = 2
 _NEED_REACH = 9
 _NEGATED = 2
+_JOINING = frozenset({"joint_or", "said_of_more"})
 
 
 class Binder(Frames):
@@ -56,7 +58,8 @@ class Binder(Frames):
             self.bound.update(id(g) for g in self.groups if g.head == index)
         self.add(finding)
         self.coordinate(finding)
-        if harm.frame == "subject" and rule == "people-verb":
+        with_more = "said_of_more" in sentence.marks(behind)
+        if with_more or (harm.frame == "subject" and rule == "people-verb"):
             self._beside_verb(finding, behind)
 
     def add(self, finding: Finding) -> None:
@@ -72,6 +75,7 @@ class Binder(Frames):
         group = finding.group
         if finding.harm_first > group.first and group.own != finding.measure:
             self._coordinated_before(finding)
+            self._named_before(finding)
             if self.sentence.pack.grammar.verb_first:
                 return
         for other in self.groups:
@@ -100,6 +104,18 @@ class Binder(Frames):
             self.add(shared)
             group = other
 
+    def _named_before(self, finding: Finding) -> None:
+        """As in "Ana Velez and seven other people were killed": a name in front of the first of the subjects."""
+        group = finding.group
+        while group.joined_to is not None and id(group.joined_to) in self.bound:
+            group = group.joined_to
+        name = named_in_front(self.sentence, self.sentence.before(group.first)) if group.first else None
+        if name is None or any(g.first < name.last and name.first < g.last for g in self.groups):
+            return
+        shared = Finding("coordinated", finding.measure, name, finding.harm_first, finding.harm_last)
+        shared.weak = finding.weak
+        self.add(shared)
+
     def _coordinated_before(self, finding: Finding) -> None:
         """As in "أربعة قادة ونحو 30 متمردة قتلوا": those in front of the subject share its verb."""
         group = finding.group
@@ -117,9 +133,10 @@ class Binder(Frames):
 
     def _beside_verb(self, finding: Finding, behind: int) -> None:
         """As in "the bomber killed himself and four others": a verb that holds its own object has others behind it."""
-        if "joint_or" not in self.sentence.marks(behind):
+        joining = self.sentence.marks(behind)
+        if not joining & _JOINING:
             return
-        other = self.starts.get(behind + 1)
+        other = self.starts.get(self.sentence.after(behind))
         if other is None or other.kind != "number" or other.prep or id(other) in self.bound or other.own:
             return
         if not self._has_own_verb(other):

@@ -4,10 +4,18 @@ from language.numbers import Kind, Number, bounds_of
 from processors.extract.core.entry import Person, Word
 from processors.extract.core.group import AMONG_MEASURES, Group
 from processors.extract.core.sentence import Sentence
-from processors.extract.core.victims import beside, joint, past_adjectives, victims_behind
+from processors.extract.core.victims import (
+    BODIES,
+    beside,
+    body_victims,
+    joint,
+    past_adjectives,
+    victims_behind,
+)
 
 _GROUP_WORDS = 6
 _BOUND_REACH = 3
+_ADJECTIVES = 2
 _PASSED = frozenset({"of", "adjective", "name_titles"})
 
 
@@ -99,7 +107,7 @@ def _find_head(sentence: Sentence, group: Group, index: int) -> bool:
             unknown += 1
             index += 1
             continue
-        if word.thing and word.person is None:
+        if word.thing and word.person is None and not _describes_people(sentence, index, word):
             if group.others or group.additional or word.prep or (of and "collective" in word.marks):
                 # "أربعة من الفريق الطبي"
                 break
@@ -140,6 +148,7 @@ def _head_step(sentence: Sentence, group: Group, index: int, word: Word, of: boo
         return word.length
     passed = (
         word.marks & _PASSED
+        or _describes_people(sentence, index, word)
         or _is_plain_adjective(sentence, index, word)
         or _is_harmed_adjective(sentence, group, index, word)
     )
@@ -163,12 +172,15 @@ def _person_step(
     before = sentence.pack.grammar.adjectives_before
     noun = following.person if following is not None and not following.joined else None
     if before and noun is not None and not noun.needs_number:
-        # "police officers": the last of two nouns is the head.
+        # "police officers": the last of two nouns is the head; "two dead officers": the first tells the harm.
+        group.own = person.harm if person.harm is not None and person.needs_number else group.own
         return word.length
     if before and person.nationality and person.number == "s" and group.low != 1:
         # "seven Peruvian presidential guards"
         return word.length
     take_head(group, index, word, person)
+    if before and group.victims == "unknown":
+        group.victims = body_victims(sentence, group.core, index) or "unknown"
     if of and person.harm is not None:
         # "one of the wounded": people who are already told of; the harm is the verb's.
         group.of_harm = person.harm
@@ -176,6 +188,17 @@ def _person_step(
         group.own = person.harm if attached and not word.definite else None
     behind_head(sentence, group, index + word.length)
     return -1
+
+
+def _describes_people(sentence: Sentence, index: int, word: Word) -> bool:
+    """As in "two bank employees", "15 army personnel": a thing or a body in front of the noun for its people."""
+    if not sentence.pack.grammar.adjectives_before or word.harm is not None or word.person is not None:
+        return False
+    if not word.thing and not word.marks & BODIES:
+        return False
+    following = sentence.word(index + word.length)
+    person = following.person if following is not None else None
+    return person is not None and person.number == "p" and person.harm is None
 
 
 def _is_plain_adjective(sentence: Sentence, index: int, word: Word) -> bool:
@@ -193,6 +216,13 @@ def _is_harmed_adjective(sentence: Sentence, group: Group, index: int, word: Wor
         return False
     following = sentence.word(index + word.length)
     person = following.person if following is not None else None
+    at = index + word.length
+    for _ in range(_ADJECTIVES):
+        if person is not None or (following is not None and not following.thing):
+            break
+        at += 1
+        following = sentence.word(at)
+        person = following.person if following is not None else None
     if person is None or person.number != "p" or word.harm.frame not in ("either", "state"):
         return False
     group.own = word.harm.measure

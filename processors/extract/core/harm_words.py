@@ -17,6 +17,9 @@ class HarmWords(Reach):
             return False
         if harm.frame == "either" and self._is_noun(index, word):
             return False
+        if "barely" in sentence.marks(sentence.before(index)) and index not in self.starts:
+            # "was almost killed"
+            return False
         if harm.measure == "displaced" and self._only_describes(index, word):
             return False
         if word.future or (harm.present and "maybe" in sentence.marks(sentence.before(index))):

@@ -32,8 +32,9 @@ def named_behind(sentence: Sentence, harm: int, index: int) -> Group | None:
     if "not_name" in marks or ("name_titles" not in marks and not _leads_to_name(sentence, harm, index)):
         return None
     if sentence.pack.grammar.capitals:
-        last = name_end(sentence, index)
-        long = last - index >= _SHORTEST_PLAIN_NAME or ("name_titles" in marks and last > index)
+        titled = sentence.word(index) if "name_titles" in marks else None
+        last = name_end(sentence, index + titled.length if titled is not None else index)
+        long = last - index >= _SHORTEST_PLAIN_NAME
         return _named(index, last, names_in_list(sentence, last)) if long else None
     if "name_titles" in marks:
         return _named(index, name_end(sentence, index + 1), 1)
@@ -71,7 +72,9 @@ def named_before(sentence: Sentence, index: int, *, plural: bool) -> Group | Non
         at = sentence.before(at)
     if at < 0:
         return None
-    found = named_ending(sentence, at + 1, plural=plural)
+    found = named_ending(
+        sentence, at + 1, plural=plural, known="relative" in sentence.marks(sentence.after(at))
+    )
     if found is None:
         found = _before_apposition(sentence, index, plural=plural)
     return found
@@ -87,17 +90,21 @@ def _before_apposition(sentence: Sentence, index: int, *, plural: bool) -> Group
     return None
 
 
-def named_ending(sentence: Sentence, last: int, *, plural: bool = False, owner: bool = False) -> Group | None:
-    """The name whose last word stands right in front of token `last`, with the names listed before it."""
+def named_ending(
+    sentence: Sentence, last: int, *, plural: bool = False, owner: bool = False, known: bool = False
+) -> Group | None:
+    """The name whose last word stands right in front of token `last`, with the names listed before it.
+
+    `owner` of a harm, or `known` by "who" behind it: a preposition may stand in front.
+    """
     first = _name_start(sentence, last)
     if first >= last:
         return None
     at = first - 1
     opens = at < 0 or not sentence.words[at].isalpha() or "name_titles" in sentence.marks(at)
     opens = opens or bool(sentence.marks(at) & _OPENING)
-    opens = opens or (
-        last - first >= _SHORTEST_PLAIN_NAME and (owner or "prepositions" in sentence.marks(at))
-    )
+    leads = "prepositions" in sentence.marks(at)
+    opens = opens or (known and leads) or (last - first >= _SHORTEST_PLAIN_NAME and (owner or leads))
     if not sentence.has_case and not opens:
         # Without lower case letters a name is told by standing where a noun would need its article.
         return None
@@ -110,6 +117,15 @@ def named_ending(sentence: Sentence, last: int, *, plural: bool = False, owner: 
     if plural and count == 1:
         return None
     return _named(first, last, count)
+
+
+def named_in_front(sentence: Sentence, joining: int) -> Group | None:
+    """The name that "and" at `joining` joins to what follows: "leader Ana Maria Velez and seven other people"."""
+    if not sentence.pack.grammar.capitals or "joint_or" not in sentence.marks(joining):
+        return None
+    last = joining - 1 if joining and sentence.is_comma(joining - 1) else joining
+    found = named_ending(sentence, last) or _before_apposition(sentence, last, plural=False)
+    return found if found is not None and found.last - found.first >= _SHORTEST_PLAIN_NAME else None
 
 
 def names_in_list(sentence: Sentence, last: int) -> int:

@@ -8,6 +8,7 @@ from processors.extract.core.sentence import Sentence
 from processors.extract.core.uncounted import construct, one_of_them, uncounted
 
 _DETERMINERS = 3
+_ADJECTIVES = 2
 _COUNTS = frozenset({Kind.COUNT, Kind.VAGUE})
 # "برتبة عقيد" names a rank, "how many people" asks.
 _NOT_COUNTED = frozenset({"rank", "unknown_amount"})
@@ -90,8 +91,20 @@ def _look_around(sentence: Sentence, group: Group) -> None:
         elif not marks & {"determiner_one", "be"}:
             break
         index = sentence.before(index)
+    index = _past_adjectives(sentence, group, index)
     if index >= 0 and not group.prep and _leads(sentence, group, index):
         group.prep = sentence.words[index]
+
+
+def _past_adjectives(sentence: Sentence, group: Group, index: int) -> int:
+    """As in "by special urban troops": the word in front of what describes a plain plural."""
+    if group.kind != "many" or not sentence.pack.grammar.adjectives_before:
+        return index
+    for _ in range(_ADJECTIVES):
+        if index < 0 or sentence.word(index) is not None or not sentence.words[index].isalpha():
+            break
+        index = sentence.before(index)
+    return index
 
 
 def _look_behind(sentence: Sentence, group: Group) -> None:

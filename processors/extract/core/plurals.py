@@ -27,6 +27,8 @@ def plural(sentence: Sentence, index: int, word: Word, person: Person) -> Group 
     if grammar.particles_apart and index:
         marks = sentence.marks(index - 1)
         group.definite = "determiner_one" in marks or "of" in marks
+    if grammar.adjectives_before and index and _is_nationality(sentence, index - 1):
+        group.first = index - 1
     if number_behind(sentence, group, 0):
         harmed_behind(sentence, group, group.last)
         return group
@@ -40,6 +42,11 @@ def plural(sentence: Sentence, index: int, word: Word, person: Person) -> Group 
         group.word = sentence.text_of(index, group.last)
     behind_head(sentence, group, group.last)
     return group
+
+
+def _is_nationality(sentence: Sentence, index: int) -> bool:
+    word = sentence.word(index)
+    return word is not None and word.person is not None and word.person.nationality
 
 
 def number_behind(sentence: Sentence, group: Group, implied: int) -> bool:

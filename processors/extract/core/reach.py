@@ -15,6 +15,7 @@ _RELATIVE_REACH = 5
 _NAMED_BODY = 2
 # A number with an unknown noun may be anything here ("فقدان 99 موطن شغل").
 _NO_LOOSE = frozenset({"missing", "displaced"})
+_AUXILIARY = frozenset({"be", "have", "skip"})
 _ASIDE = frozenset({"among", "most"})
 _BODIES = frozenset({"police_body", "armed_body"})
 
@@ -178,7 +179,7 @@ class Reach:
             group = self.groups[at]
             if index - group.last > reach:
                 return None
-            if self.is_aside(group, index):
+            if self.is_aside(group, index) or self._is_in_brackets(group, index):
                 continue
             if self._belongs(group, index):
                 return group
@@ -205,8 +206,35 @@ class Reach:
             return False
         if distance == 0 and group.kind != "bare" and self.sentence.pack.grammar.verb_first:
             return True
+        if self._opens_clause(group) and self._only_plain(group.last, index):
+            # "the mistake was seen after nine civilians had been killed"
+            return True
         # "the death of six jesuits who were murdered"
-        return distance <= _RELATIVE_REACH and "relative" in self.sentence.marks(group.last)
+        if distance <= _RELATIVE_REACH and "relative" in self.sentence.marks(group.last):
+            return True
+        return self._is_resumed(group, index)
+
+    def _opens_clause(self, group: Group) -> bool:
+        sentence = self.sentence
+        if sentence.pack.grammar.verb_first or group.kind not in ("number", "one", "two"):
+            return False
+        return "clause" in sentence.marks(sentence.before(group.first))
+
+    def _is_resumed(self, group: Group, index: int) -> bool:
+        """As in "of six priests, five of them foreigners, who were killed": "who" behind an aside."""
+        sentence = self.sentence
+        if sentence.pack.grammar.verb_first or group.kind not in ("number", "two"):
+            return False
+        at = sentence.before(index)
+        while at > group.last and sentence.marks(at) & _AUXILIARY:
+            at = sentence.before(at)
+        return at > group.last and "relative" in sentence.marks(at) and sentence.is_comma(at - 1)
+
+    def _is_in_brackets(self, group: Group, index: int) -> bool:
+        """As in "16 members of the patrol (the village militia) died": what stands in brackets is no subject."""
+        words = self.sentence.words
+        closing = next((at for at in range(group.last, min(index, len(words))) if words[at] in ")("), -1)
+        return closing >= 0 and words[closing] == ")"
 
     def is_aside(self, group: Group, index: int) -> bool:
         """As in "forty civilians, most of them women, were killed": what stands between commas says who they are."""
@@ -258,6 +286,10 @@ class Reach:
                 return True
             marks = sentence.marks(at)
             if "that_alone" in marks:
+                return True
+            word = sentence.at[at]
+            if word is not None and word.harm is not None and word.harm.needs and "be" not in marks:
+                # "personnel took the wounded away": the verb is another.
                 return True
             if "speech" in marks and "said_behind" in marks and not sentence.inside[at]:
                 return True

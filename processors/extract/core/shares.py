@@ -220,7 +220,8 @@ def _toll_measure(sentence: Sentence, index: int) -> tuple[str | None, int]:
             continue
         if found.person is not None and found.person.harm is not None:
             told = found.person.harm
-            return "killed" if told == "killed_or_wounded" else told, at + found.length
+            victims = told == "killed_or_wounded" and sentence.pack.grammar.verb_first
+            return "killed" if victims else told, at + found.length
         if found.harm is not None:
             return found.harm.measure, at + found.length
         if "reach" in found.marks and at > behind:

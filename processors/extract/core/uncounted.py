@@ -3,9 +3,13 @@
 from processors.extract.core.counted import behind_head, take_head
 from processors.extract.core.entry import Person, Word
 from processors.extract.core.group import Group
+from processors.extract.core.names import name_end
 from processors.extract.core.plurals import number_behind, plural
 from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
-from processors.extract.core.victims import victims_behind
+from processors.extract.core.victims import BODIES, body_victims, victims_behind
+
+_SHORTEST_NAME = 2
+_LED = frozenset({"determiner_one"})
 
 _ALONE = frozenset({"one_of", "others_alone", "most", "another_one", "more", "pronoun_one", "pronoun_object"})
 """Roles of words that stand for people by themselves."""
@@ -161,8 +165,11 @@ def _singular(sentence: Sentence, index: int, word: Word, person: Person) -> Gro
     group.definite = word.definite or (index > 0 and sentence.words[index - 1] in grammar.definite)
     if grammar.particles_apart:
         group.first = _noun_phrase_start(sentence, index)
-        if "modifier" in word.marks and _describes(sentence, index + word.length):
+        if "modifier" in word.marks and _describes(sentence, group.first, index + word.length):
             return None
+        if group.victims in ("unknown", "civilian"):
+            group.victims = body_victims(sentence, group.first, index) or group.victims
+        group.last = _name_behind(sentence, group.last)
         if group.first == index and not _is_headline(sentence, index, word):
             return None
         group.additional = "more" in sentence.marks(group.first)
@@ -171,9 +178,20 @@ def _singular(sentence: Sentence, index: int, word: Word, person: Person) -> Gro
     return group
 
 
-def _describes(sentence: Sentence, index: int) -> bool:
-    """Whether a plain noun follows that the person only describes: "the civilian militia"."""
+def _name_behind(sentence: Sentence, index: int) -> int:
+    """Behind the name that follows a title or trade: "labor leader Ana Maria Velez"; else `index`."""
+    last = name_end(sentence, index)
+    return last if last - index >= _SHORTEST_NAME else index
+
+
+def _describes(sentence: Sentence, first: int, index: int) -> bool:
+    """Whether a plain noun follows that the person only describes: "the civilian militia"; not "citizen Juan Luna"."""
     if index >= sentence.size or sentence.word(index) is not None:
+        return False
+    named = _name_behind(sentence, index) > index and (
+        sentence.has_case or sentence.marks(first).isdisjoint(_LED)
+    )
+    if named:
         return False
     token = sentence.words[index]
     return token.isalpha() and not token.endswith(("ing", "ed", "ly"))
@@ -203,7 +221,8 @@ def _noun_phrase_start(sentence: Sentence, index: int) -> int:
         if not sentence.words[at].isalpha() and sentence.words[at] != "-":
             break
         word = sentence.word(at)
-        describes = word is not None and word.thing and word.harm is None and word.person is None
+        describes = word is not None and word.harm is None and word.person is None
+        describes = describes and word is not None and (word.thing or bool(word.marks & BODIES))
         if word is not None and not describes and not (word.person is not None and word.person.nationality):
             break
     return index

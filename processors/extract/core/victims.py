@@ -6,6 +6,7 @@ from processors.extract.core.sentence import Sentence
 
 _VICTIM_REACH = 7
 _RANKS_REACH = 7
+BODIES = frozenset({"police_body", "armed_body"})
 _MEASURES_JOINED = frozenset({"killed", "wounded"})
 
 
@@ -47,6 +48,17 @@ def _tells(group: Group, word: Word, *, led: bool) -> bool:
             group.victims = person.victims
         return True
     return "prepositions" in word.marks
+
+
+def body_victims(sentence: Sentence, first: int, last: int) -> str | None:
+    """Who people are by the body named in front of their noun: "a treasury police member", "army personnel"."""
+    for at in range(first, last):
+        marks = sentence.marks(at)
+        if "police_body" in marks:
+            return "security"
+        if "armed_body" in marks:
+            return "combatant"
+    return None
 
 
 def beside(sentence: Sentence, group: Group) -> None:
