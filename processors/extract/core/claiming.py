@@ -107,7 +107,7 @@ class ClaimWriter:
             rule=finding.rule,
             vague_word=group.word if group.qualifier == "vague" else None,
             victims=self._victims(sentence, finding, tense),
-            place_text=self._finder.text_of(located) if located is not None else None,
+            place_text=self._place_text(draft, located),
             place=place,
             country=place.country if place is not None else self._finder.country,
             attribution=draft.attribution,
@@ -126,6 +126,17 @@ class ClaimWriter:
             harm=sentence.original(finding.harm_first, finding.harm_last),
             said_by=draft.said_by,
         )
+
+    def _place_text(self, draft: Draft, located: Located | None) -> str | None:
+        """The place as written; one told far back still tells where it was, but is not this claim's wording."""
+        if located is None:
+            return None
+        sentence = draft.sentence
+        own = located.field != sentence.field or located.start >= sentence.span[0]
+        at = sentence.tokens.starts[draft.finding.first]
+        if not own and at - located.end > sentence.pack.grammar.place_reach:
+            return None
+        return self._finder.text_of(located)
 
     def _victims(self, sentence: Sentence, finding: Finding, tense: str) -> str:
         if tense == "earlier" and finding.victims == "unknown" and finding.group.kind == "bare":

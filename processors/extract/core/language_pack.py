@@ -33,6 +33,7 @@ class Grammar:
     headline_leaves_place: bool
     dateline_apart: bool
     place_goes_on: bool
+    place_reach: int
     object_reach: int
     noun_reach: int
     subject_reach: int

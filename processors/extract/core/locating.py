@@ -8,7 +8,7 @@ from language.places import Gazetteer, Place
 from processors.extract.core.announced import announced
 from processors.extract.core.describing import mark_dateline, mark_describing
 from processors.extract.core.language_pack import LanguagePack
-from processors.extract.core.located import Located, fineness
+from processors.extract.core.located import Located, fineness, is_fine
 from processors.extract.core.place_mentions import place_mentions
 from processors.extract.core.sites import with_sites
 
@@ -71,11 +71,13 @@ class PlaceFinder:
         """
         best: list[Located] = []
         best_cost = _FAR
+        told: list[Located] = []
         for chain in self._chains_of(field, sentence):
             kept = [p for p in chain if not any(s <= p.start < e + _SPEAKER_EDGE for s, e in avoid)]
             kept = [p for p in kept if p.describes is describing]
             if not kept:
                 continue
+            told.extend(kept)
             cost = kept[0].start - at if kept[0].start >= at else at - kept[-1].end + _BEFORE_COST
             if not any(located.cued for located in kept):
                 cost += _BEFORE_COST
@@ -84,6 +86,7 @@ class PlaceFinder:
         if not best:
             return None
         finest = max(best, key=fineness)
+        finest = _within(finest, told) or finest
         if finest.place is None:
             # The street is the finest place; where it lies is told beside it.
             settled = [located for located in best if located.place is not None]
@@ -167,6 +170,18 @@ class PlaceFinder:
             first, last = bisect_left(starts, sentence[0]), bisect_left(starts, sentence[1])
             found = self._chains[key] = _chains(places[first:last])
         return found
+
+
+def _within(outer: Located, told: list[Located]) -> Located | None:
+    """As in "وفي محافظة كذا، قتل اثنان ... بمديرية كذا": the place of the sentence that lies in the region found."""
+    if outer.place is None or is_fine(outer):
+        return None
+    inner = [
+        p
+        for p in told
+        if p.place is not None and outer.place.place_id in p.place.parents and fineness(p) > fineness(outer)
+    ]
+    return max(inner, key=fineness) if inner else None
 
 
 def _chains(places: list[Located]) -> list[list[Located]]:

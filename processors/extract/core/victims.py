@@ -46,8 +46,9 @@ def _tells(group: Group, word: Word, *, led: bool) -> bool:
     if person is not None and person.harm is None:
         if person.number == "p" and group.victims == "unknown":
             group.victims = person.victims
-        return True
-    return "prepositions" in word.marks
+        # "من منسوبي قوات الطوارئ": members are whatever they are members of.
+        return "members" not in word.marks
+    return bool(word.marks & {"prepositions", "also"})
 
 
 def body_victims(sentence: Sentence, first: int, last: int) -> str | None:
