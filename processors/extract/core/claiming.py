@@ -13,6 +13,8 @@ from processors.extract.core.speaker import Voice
 
 # Letters in which a text that opens with what happened tells where it was.
 _OPENING = 300
+# Letters between a claim and a country that its sentence only mentions besides.
+_MENTIONED = 60
 # Letters in front of a sentence in which a place holds for it without being told as the scene.
 _CLOSE_BEFORE = 250
 _LONGEST_QUOTE = 14
@@ -174,6 +176,7 @@ class ClaimWriter:
         field = draft.sentence.field
         located = self._nearest(draft)
         if located is not None:
+            located = self._finer_before(draft, located)
             self._last_place[field] = located
             if draft.finding.measure == "detained":
                 self._last_arrest = located
@@ -193,6 +196,17 @@ class ClaimWriter:
             # An arrest is made somewhere else than in the street of the crime.
             return self._last_arrest
         return carried or self._nearest(draft, describing=True)
+
+    def _finer_before(self, draft: Draft, located: Located) -> Located:
+        """As in "... in Logar. Five were killed by the force that left Afghanistan": a country that is only mentioned."""
+        sentence = draft.sentence
+        at = sentence.tokens.starts[draft.finding.first]
+        if located.kind != "country" or abs(located.start - at) < _MENTIONED or sentence.field == "title":
+            return located
+        before = self._finder.before("body", sentence.span[0], _CLOSE_BEFORE)
+        if before is None or before.place is None or located.place is None:
+            return located
+        return before if located.place.place_id in before.place.parents else located
 
     def _carried(self, draft: Draft) -> Located | None:
         """The place of the claims before it, or where the text says, before it or behind it, that it happened."""

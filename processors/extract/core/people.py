@@ -180,7 +180,11 @@ def _takes_over_victims(group: Group) -> bool:
 
 def _last_victims(groups: list[Group]) -> str:
     """Who the people before are. One child tells nothing of the others, one soldier does: he was not alone."""
-    before = next((g for g in reversed(groups) if g.kind in ("number", "two", "one") and not g.among), None)
+    counted = [g for g in groups if g.kind in ("number", "two", "one") and not g.among]
+    before = counted[-1] if counted else None
+    if len({group.victims for group in counted} - {"unknown"}) > 1:
+        # "عشرة جنود وثلاثة عمال وإصابة تسعة آخرين": of both kinds, or of neither.
+        return "unknown"
     if before is None or (before.kind == "one" and before.victims not in _SERVING):
         return "unknown"
     return before.victims

@@ -184,3 +184,25 @@ def test_an_english_claim_has_the_place_of_its_happening(
 def test_what_is_no_place_of_the_claim(engine: Engine, title: str, text: str, place: str | None) -> None:
     told = _claims(engine, text, "ar", title)[0].place_text
     assert told == place if place is None else place in (told or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        # A place far back is not this claim's wording; a region gives way to the town in it that is told behind.
+        (
+            "قتل شخصان في مدينة حيس. " + "وقال السكان إن الطريق مغلق منذ أيام. " * 8 + "وأصيب ستة.",
+            ["مدينة حيس", None],
+        ),
+        ("قتل شخصان في مدينة حيس. وأصيب ستة.", ["مدينة حيس", "مدينة حيس"]),
+        ("وفي محافظة الحديدة، قتل شخصان في هجوم على نقطة بمديرية باجل.", ["باجل"]),
+        (
+            "وقع القصف في ولاية لوغار. وقتل خمسة جنود بصاروخ أطلقته القوة التي أنهت مهمتها القتالية"
+            " الماضية في أفغانستان.",
+            ["لوغار"],
+        ),
+        ("دوز : مقتل شاب في شجار بولاية قبلي.", ["دوز"]),
+    ],
+)
+def test_how_far_a_place_carries(engine: Engine, text: str, places: list[str | None]) -> None:
+    assert [claim.place_text for claim in _claims(engine, text, "ar")] == places
