@@ -27,6 +27,18 @@ def is_plural(sentence: Sentence, index: int) -> bool:
     return has_been and "have" in sentence.words[max(0, index - _HAVE_REACH) : index]
 
 
+def led_by_have(sentence: Sentence, index: int) -> bool:
+    """Whether a form of "have" leads to the participle at `index`: those in front of it do it ("elle a percuté")."""
+    at = sentence.before(index)
+    for _ in range(_AUXILIARY_REACH):
+        if "have" in sentence.marks(at):
+            return True
+        if at < 0 or not (is_adverb(sentence, at) or "passing" in sentence.marks(at)):
+            return False
+        at = sentence.before(at)
+    return False
+
+
 def is_passive(sentence: Sentence, index: int) -> bool:
     """Whether a form of "be" leads to the verb at `index`, adverbs between them passed over."""
     at = sentence.before(index)

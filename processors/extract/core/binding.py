@@ -87,9 +87,8 @@ class Binder(Frames):
             ):
                 continue
             if other.kind == "bare" and not other.others:
-                following = self.sentence.word(other.last)
-                if following is None or following.harm is None:
-                    continue
+                continue
+            if other.prep and self.sentence.pack.grammar.particles_apart:
                 continue
             if other.kind == "many" and self.sentence.is_comma(other.first - 1):
                 # "two guards, members of the police": who they are besides.

@@ -16,7 +16,8 @@ from processors.extract.core.victims import (
 _GROUP_WORDS = 6
 _BOUND_REACH = 3
 _ADJECTIVES = 2
-_PASSED = frozenset({"of", "adjective", "name_titles"})
+_OF = frozenset({"of", "partitive"})
+_PASSED = _OF | {"adjective", "name_titles"}
 
 
 def counted(sentence: Sentence, number: Number) -> Group | None:
@@ -119,7 +120,7 @@ def _find_head(sentence: Sentence, group: Group, index: int) -> bool:
             break
         if step < 0:
             return True
-        of = of or "of" in word.marks
+        of = of or bool(word.marks & _OF)
         index += step
     return _loose(sentence, group, start, unknown, of)
 

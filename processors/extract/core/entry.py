@@ -42,6 +42,7 @@ class Harm:
         "near",
         "needs",
         "or_near",
+        "participle",
         "present",
         "takes",
         "unless",
@@ -59,6 +60,7 @@ class Harm:
         or_near: bool = False,
         weak: bool = False,
         present: bool = False,
+        participle: bool = False,
         needs: frozenset[str] = frozenset(),
         unless: frozenset[str] = frozenset(),
         takes: str = "",
@@ -71,6 +73,7 @@ class Harm:
         self.or_near = or_near
         self.weak = weak
         self.present = present
+        self.participle = participle
         self.needs = needs
         self.unless = unless
         self.takes = takes

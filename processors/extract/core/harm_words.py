@@ -1,11 +1,15 @@
 """Which words of a sentence tell harm where they stand, and which two share their people."""
 
+from processors.extract.core.auxiliaries import led_by_have
 from processors.extract.core.entry import Harm, Word
 from processors.extract.core.reach import Reach
 
 _NEED_REACH = 9
 _UNLESS_REACH = 4
 _JOINED_MEASURES = frozenset({"killed", "wounded"})
+
+
+_ARTICLES = frozenset({"determiner_one", "partitive", "of", "more", "others"})
 
 
 class HarmWords(Reach):
@@ -19,6 +23,8 @@ class HarmWords(Reach):
             return False
         if "barely" in sentence.marks(sentence.before(index)) and index not in self.starts:
             # "was almost killed"
+            return False
+        if self._names_people(index, word) or (harm.participle and led_by_have(self.sentence, index)):
             return False
         if harm.measure == "displaced" and self._only_describes(index, word):
             return False
@@ -39,6 +45,13 @@ class HarmWords(Reach):
         if not leads or "determiner_one" not in sentence.marks(index - 1):
             return False
         return bool(sentence.marks(index + 1) & {"be", "have"})
+
+    def _names_people(self, index: int, word: Word) -> bool:
+        """As in "les blessés ont été évacués": a participle that is a noun too, right behind its article."""
+        grammar = self.sentence.pack.grammar
+        if grammar.adjectives_before or not grammar.particles_apart or word.person is None or not index:
+            return False
+        return bool(self.sentence.marks(self.sentence.before(index)) & _ARTICLES)
 
     def _only_describes(self, index: int, word: Word) -> bool:
         """As in "a school sheltering displaced families": says who lives there."""

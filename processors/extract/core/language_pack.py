@@ -31,6 +31,7 @@ class Grammar:
     definite: frozenset[str]
     elided: frozenset[str]
     headline_leaves_place: bool
+    inverted_speech: bool
     dateline_apart: bool
     place_goes_on: bool
     place_reach: int

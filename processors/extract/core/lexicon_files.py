@@ -100,8 +100,11 @@ class _Forms:
             self.add_words([shape.replace("{i}", stem) for shape in shapes["present_one"]], present)
             self.add_words([shape.replace("{i}", stem) for shape in shapes["present_many"]], present_many)
         for built in _BUILT:
+            told = _harm(table, participle=built == "participle")
             for stem in table.get(built, []):
-                self.add_words([shape.replace("{v}", stem) for shape in shapes[built]], one)
+                # Of several words the first one agrees: "placées en garde à vue".
+                first, blank, rest = stem.partition(" ") if told.participle else (stem, "", "")
+                self.add_words([shape.replace("{v}", first) + blank + rest for shape in shapes[built]], told)
 
     def add_people(self, people: Table) -> None:
         for measure, entries in people["victims"].items():
@@ -193,13 +196,14 @@ class _Forms:
             self.add_mark(shape.replace("{t}", text), "adjective")
 
 
-def _harm(table: Table, *, many: bool = False, present: bool = False) -> Harm:
+def _harm(table: Table, *, many: bool = False, present: bool = False, participle: bool = False) -> Harm:
     """What one table of harm.toml tells; a table of nouns has no frame of its own."""
     return Harm(
         table["measure"],
         table.get("frame", "noun"),
         many=many,
         present=present,
+        participle=participle,
         light=table.get("light", False),
         weak=table.get("weak", False),
         near=table.get("near", False),

@@ -103,6 +103,9 @@ def _read_loss(sentence: Sentence, index: int, consumed: bytearray, findings: li
     word = sentence.at[index]
     if word is None or consumed[index] or word.definite:
         return
+    if index and sentence.words[index - 1] in sentence.pack.grammar.definite:
+        # "n'a pas signalé son décès": not this one.
+        return
     negator = _negator_before(sentence, index)
     if negator < 0:
         return

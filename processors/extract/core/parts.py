@@ -9,7 +9,7 @@ _COUNTED = frozenset({"number", "bare"})
 
 def link_parts(sentence: Sentence, groups: list[Group]) -> None:
     """Hangs each part under its whole, in languages that tell them so."""
-    if not sentence.pack.grammar.adjectives_before:
+    if not sentence.pack.grammar.particles_apart:
         return
     for position, group in enumerate(groups):
         before = groups[position - 1] if position else None

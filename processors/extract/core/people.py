@@ -83,6 +83,8 @@ def _look_around(sentence: Sentence, group: Group) -> None:
             return
         marks = sentence.marks(index)
         if "among" in marks:
+            if "whose" in marks and _is_owned_subject(sentence, group):
+                return
             group.among = True
             group.among_measure = next((m for m in AMONG_MEASURES if f"among_{m}" in marks), None)
             return
@@ -105,6 +107,14 @@ def _past_adjectives(sentence: Sentence, group: Group, index: int) -> int:
             break
         index = sentence.before(index)
     return index
+
+
+def _is_owned_subject(sentence: Sentence, group: Group) -> bool:
+    """As in "un homme dont le père est mort": a word that can mean both "among them" and "whose"."""
+    if sentence.words[group.first] not in sentence.pack.grammar.definite or group.last >= sentence.size:
+        return False
+    following = sentence.word(group.last)
+    return following is not None and (following.harm is not None or bool(following.marks & {"be", "have"}))
 
 
 def _look_behind(sentence: Sentence, group: Group) -> None:
@@ -208,6 +218,17 @@ def _side_by_side(sentence: Sentence, before: Group, group: Group) -> bool:
             continue
         if word is not None and (word.harm is not None or "speech" in word.marks or "relative" in word.marks):
             return False
-        if sentence.is_hard(index):
+        if sentence.is_hard(index) or ("clause" in sentence.marks(index) and _is_apart(sentence)):
+            return False
+        if (
+            group.others
+            and _is_apart(sentence)
+            and sentence.pack.numbers.starts_number(sentence.words[index])
+        ):
+            # "huit régions et cinq autres": others of what was counted in between.
             return False
     return joined
+
+
+def _is_apart(sentence: Sentence) -> bool:
+    return sentence.pack.grammar.particles_apart

@@ -25,8 +25,7 @@ def plural(sentence: Sentence, index: int, word: Word, person: Person) -> Group 
     ending = grammar.dual_or_plural
     group.dual_like = bool(ending) and sentence.text_of(index, index + 1).endswith(ending)
     if grammar.particles_apart and index:
-        marks = sentence.marks(index - 1)
-        group.definite = "determiner_one" in marks or "of" in marks
+        group.definite = _has_article(sentence, index)
     if grammar.adjectives_before and index and _is_nationality(sentence, index - 1):
         group.first = index - 1
     if number_behind(sentence, group, 0):
@@ -47,6 +46,34 @@ def plural(sentence: Sentence, index: int, word: Word, person: Person) -> Group 
 def _is_nationality(sentence: Sentence, index: int) -> bool:
     word = sentence.word(index)
     return word is not None and word.person is not None and word.person.nationality
+
+
+# What may stand between an article and its noun: "les autres victimes".
+_BETWEEN = frozenset({"others", "adjective"})
+# What "des" may follow where it says that there are some, and not whose they are.
+_SOME_BEHIND = frozenset(
+    {"cause", "mixed_and", "among", "also", "that_word", "negator", "skip", "prepositions", "be", "speech"}
+)
+
+
+def _has_article(sentence: Sentence, index: int) -> bool:
+    """Whether an article, an owner or "of" makes the plain plural at `index` somebody known."""
+    before = index - 1
+    while not sentence.pack.grammar.adjectives_before and before and sentence.marks(before) & _BETWEEN:
+        before -= 1
+    marks = sentence.marks(before)
+    if "partitive" in marks:
+        return _is_of_known(sentence, before)
+    return "determiner_one" in marks or "of" in marks
+
+
+def _is_of_known(sentence: Sentence, index: int) -> bool:
+    """Whether a partitive article says of whom ("les familles des victimes"), and not that there are some."""
+    before = sentence.word(sentence.before(index))
+    if before is None:
+        return index > 0 and sentence.words[index - 1].isalpha()
+    some = before.marks & _SOME_BEHIND or (before.harm is not None and before.harm.frame != "noun")
+    return not some
 
 
 def number_behind(sentence: Sentence, group: Group, implied: int) -> bool:

@@ -67,6 +67,8 @@ class Reach:
             return False
         if group.among:
             return group.of_them and distance <= 1
+        if distance and group.own not in (None, harm.measure) and self._is_of_another_clause(group):
+            return False
         if harm.near and not self._is_near(group, distance):
             return False
         if harm.near and harm.measure in _NO_LOOSE and group.low is None:
@@ -82,6 +84,13 @@ class Reach:
             known = group.definite and harm.measure != "displaced"
             return not known and group.own in (None, harm.measure)
         return True
+
+    def _is_of_another_clause(self, group: Group) -> bool:
+        """As in "un homme tué et trois blessés": people behind "and" whose own noun tells another harm."""
+        grammar = self.sentence.pack.grammar
+        if grammar.adjectives_before or not grammar.particles_apart:
+            return False
+        return "mixed_and" in self.sentence.marks(self.sentence.before(group.first))
 
     def _is_near(self, group: Group, distance: int) -> bool:
         """Right behind the verb, or with nothing but police or soldiers between who do it."""

@@ -10,6 +10,8 @@ _STANDING = frozenset({"detained", "missing", "displaced"})
 _TOLL_REACH = 40
 _MEASURE_REACH = 8
 _INVERTED_REACH = 6
+# As in "porte à 9 le nombre de victimes": an article at most between the figure and its toll word.
+_TOUCHING = 1
 _SHELTER_REACH = 3
 _RISE_REACH = 3
 _RELEASE_REACH = 4
@@ -128,9 +130,9 @@ def read_tolls(binder: Binder) -> None:
         measure, behind = _toll_measure(sentence, index)
         _take_over(binder, index, behind)
         binder.toll_measure = measure or binder.toll_measure
-        group = _reached(binder, behind)
+        group = _inverted(binder, index, _TOUCHING) or _reached(binder, behind)
         if group is None:
-            group = _inverted(binder, index)
+            group = _inverted(binder, index, _INVERTED_REACH)
         if group is None and measure is not None:
             group = _rising_alone(binder, index, behind)
         if group is None or (measure is None and group.own is None):
@@ -253,11 +255,11 @@ def _reached(binder: Binder, behind: int) -> Group | None:
     return best
 
 
-def _inverted(binder: Binder, index: int) -> Group | None:
+def _inverted(binder: Binder, index: int, reach: int) -> Group | None:
     """As in "ارتفعت إلى 42 مدنيا حصيلة القتلى": the figure stands in front of the toll word."""
     sentence = binder.sentence
     for group in reversed(binder.groups):
-        if group.last > index or index - group.last > _INVERTED_REACH:
+        if group.last > index or index - group.last > reach:
             continue
         at = sentence.before(group.first)
         if at >= 0 and "to" in sentence.marks(at) and group.kind in ("number", "bare", "loose"):

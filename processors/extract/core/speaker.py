@@ -100,6 +100,10 @@ def speaker_end(sentence: Sentence, start: int, blocked: set[int]) -> int:
             quoted = not quoted
             index += 1
             continue
+        if mark == "." and len(sentence.words[index - 1]) == 1 and index > start:
+            # "M. Dupont", "John F. Kennedy"
+            index += 1
+            continue
         if index in blocked or (
             not quoted and not mark.isalnum() and mark not in "'()-&" and "." not in mark[1:]
         ):

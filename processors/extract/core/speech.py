@@ -4,7 +4,7 @@ from processors.extract.core.group import Group
 from processors.extract.core.headline import headline_voices
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.speaker import Voice, finish, is_nobody, is_speaker, speaker_end
-from processors.extract.core.subject_first import said_subject_first
+from processors.extract.core.subject_first import is_inverted, said_inverted, said_subject_first
 
 _TITLE_SPEAKER = 6
 _RELAY_REACH = 16
@@ -189,6 +189,8 @@ def _relay(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voi
 
 def _said(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
     if not sentence.pack.grammar.verb_first:
+        if is_inverted(sentence, index):
+            return said_inverted(sentence, index, start, blocked)
         return said_subject_first(sentence, index, start, blocked)
     start = _behind_issued(sentence, start)
     last = start if _begins_apart(sentence, start) else speaker_end(sentence, start, blocked)

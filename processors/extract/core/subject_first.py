@@ -40,6 +40,25 @@ def said_subject_first(sentence: Sentence, index: int, start: int, blocked: set[
     return None
 
 
+def is_inverted(sentence: Sentence, index: int) -> bool:
+    """Whether a speech verb stands right behind a comma or a quotation, so that its subject follows it."""
+    if not sentence.pack.grammar.inverted_speech:
+        return False
+    return index > _SHORTEST_SAYING and (sentence.is_comma(index - 1) or sentence.words[index - 1] == '"')
+
+
+def said_inverted(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice:
+    """As in "..., a indiqué jeudi la préfecture", "..., a-t-il ajouté": without a name the last speaker goes on."""
+    first = start
+    while first < sentence.size and (
+        "said_aside" in sentence.marks(first) or sentence.words[first].isdecimal()
+    ):
+        word = sentence.word(first)
+        first += word.length if word is not None else 1
+    last = speaker_end(sentence, first, blocked)
+    return Voice(index, first, last, behind=True) if last > first else Voice(index, index, index, behind=True)
+
+
 def _only_qualifies(sentence: Sentence, first: int, last: int, behind: int) -> bool:
     """As in "..., the first arrests announced since May": a participle that says which, and nobody who speaks."""
     if not sentence.has_case or "prepositions" not in sentence.marks(behind) | sentence.marks(behind - 1):

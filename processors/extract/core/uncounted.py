@@ -115,6 +115,10 @@ def construct(sentence: Sentence, group: Group) -> None:
 
 def _one_of(sentence: Sentence, index: int, word: Word) -> Group | None:
     head = index + word.length
+    if head < sentence.size and sentence.pack.numbers.starts_number(sentence.words[head]):
+        # "l'un des deux enfants"
+        number = sentence.pack.numbers.read_at(sentence.tokens, head)
+        head = number.last if number is not None else head
     noun = sentence.word(head)
     if noun is None or noun.person is None or noun.person.number != "p":
         return None
@@ -224,5 +228,7 @@ def _noun_phrase_start(sentence: Sentence, index: int) -> int:
         describes = word is not None and word.harm is None and word.person is None
         describes = describes and word is not None and (word.thing or bool(word.marks & BODIES))
         if word is not None and not describes and not (word.person is not None and word.person.nationality):
+            if "adjective" in marks:
+                continue
             break
     return index

@@ -20,6 +20,8 @@ def victims_behind(sentence: Sentence, group: Group, index: int) -> None:
     stop = min(at + _VICTIM_REACH, sentence.size)
     while at < stop:
         word = sentence.word(at)
+        if sentence.is_comma(at):
+            return
         if word is None:
             if not sentence.words[at].isalpha() and sentence.words[at] not in ("-", '"'):
                 return

@@ -99,7 +99,7 @@ def test_the_same_text_gives_the_same_reading(engine: Engine) -> None:
 
 
 def test_a_language_without_a_folder_gives_nothing(engine: Engine) -> None:
-    assert engine.read(ArticleText("", "Cinq personnes ont été tuées.", "fr")) == Reading()
+    assert engine.read(ArticleText("", "Fünf Menschen wurden getötet.", "de")) == Reading()
 
 
 def _archived() -> Iterator[ArticleText]:

@@ -56,7 +56,7 @@ def _fits(claim: Claim, wanted: str) -> bool:
     return claim.measure == measure and _amount(claim) == told and all(_has(claim, word) for word in more)
 
 
-@pytest.mark.parametrize(("lang", "text", "expected"), _cases("ar") + _cases("en"))
+@pytest.mark.parametrize(("lang", "text", "expected"), _cases("ar") + _cases("en") + _cases("fr"))
 def test_a_sentence_is_read(engine: Engine, lang: str, text: str, expected: str) -> None:
     claims = list(engine.read(ArticleText("", text, lang)).claims)
     wanted = [] if expected.strip() == "-" else [one.strip() for one in expected.split(";")]
