@@ -13,6 +13,10 @@ import orjson
 VERSION = 1
 
 
+Link = tuple[str, str | None, float, str | None, str | None]
+"""Ids of a unit and its parent, its score, ids of the one that it may be one with and of the witness of that."""
+
+
 class BadRowError(ValueError):
     """Bytes that are no row of this version."""
 
@@ -24,13 +28,13 @@ def pack(changes: list[dict[str, Any]]) -> bytes:
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """One claim set and what came of it. `links` and `moved` are (unit id, parent id or None, score, maybe id)."""
+    """One claim set and what came of it. `links` and `moved` tell where units hang."""
 
     number: int
     claim_set: bytes
     content: str
-    links: list[tuple[str, str | None, float, str | None]] = field(default_factory=list)
-    moved: list[tuple[str, str | None, float, str | None]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    moved: list[Link] = field(default_factory=list)
     packed: bytes = b""
     """What was told of it, as compressed JSON: a hundred thousand of these are kept, and few are asked for again."""
     touched: list[str] = field(default_factory=list)
@@ -71,8 +75,8 @@ class Row:
                 number=cells["n"],
                 claim_set=orjson.dumps(cells["set"]),
                 content=cells["content"],
-                links=[tuple(link) for link in cells["links"]],
-                moved=[tuple(link) for link in cells["moved"]],
+                links=[_link(link) for link in cells["links"]],
+                moved=[_link(link) for link in cells["moved"]],
                 packed=pack(cells["changes"]),
                 touched=cells["touched"],
             )
@@ -80,3 +84,8 @@ class Row:
             if isinstance(error, BadRowError):
                 raise
             raise BadRowError(f"not a row of the tracker: {error!r}") from error
+
+
+def _link(cells: list[Any]) -> Link:
+    unit_id, parent_id, score, maybe_id, *rest = cells
+    return unit_id, parent_id, score, maybe_id, rest[0] if rest else None

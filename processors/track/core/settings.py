@@ -46,6 +46,8 @@ class TrackSettings:
     """From this score on two articles speak of one incident."""
     maybe_score: float = 3.0
     """From this score on two incidents may be one."""
+    witness_score: float = 5.0
+    """Two that may be one are one where a third article has this score with both."""
     keep: float | None = 60 * DAY
     """Claim sets said longer ago than this before the newest are let go; None keeps all."""
     max_entries: int = 400

@@ -21,7 +21,7 @@ from processors.track.core.origins import Origins, Sides
 from processors.track.core.policies import policy_named
 from processors.track.core.readings import IncidentReader
 from processors.track.core.retention import bound_to
-from processors.track.core.rows import Row, pack
+from processors.track.core.rows import Link, Row, pack
 from processors.track.core.settings import DATA, TrackSettings
 from processors.track.core.snapshots import Snapshots, evidence_of
 from processors.track.core.speakers import SpeakerTables
@@ -280,11 +280,12 @@ class Tracker:
             self._items.relate(state.country, item.article_id, other)
         for unit in state.units:
             self._forest.place(unit)
-        for unit_id, parent_id, score, maybe_id in (*row.links, *row.moved):
+        for unit_id, parent_id, score, maybe_id, witness_id in (*row.links, *row.moved):
             hung = self._forest.units.get(unit_id)
             if hung is not None:
                 self._forest.hang(hung, self._forest.units.get(parent_id or ""), score)
                 hung.maybe = self._forest.units.get(maybe_id or "")
+                hung.witness = witness_id
         self._enter(state, item)
         self._restore_counts(row)
         self._forest.changed.clear()
@@ -383,10 +384,11 @@ class Tracker:
         return {key: row.to_json() for key, row in self._rows.items()}
 
 
-def _link_of(unit: Unit) -> tuple[str, str | None, float, str | None]:
+def _link_of(unit: Unit) -> Link:
     return (
         unit.unit_id,
         unit.parent.unit_id if unit.parent else None,
         unit.score,
         unit.maybe.unit_id if unit.maybe else None,
+        unit.witness,
     )

@@ -67,6 +67,9 @@ class Unit:
     parent: "Unit | None" = None
     score: float = 0.0
     maybe: "Unit | None" = None
+    """The earlier unit that it may be one happening with."""
+    witness: str | None = None
+    """Id of the unit by which it hangs on that one."""
     children: "list[Unit]" = field(default_factory=list)
 
     @property
