@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contracts.toll import ChangeKind
-from processors.track.core.ledger import Entry, Held, Reading
+from processors.track.core.holding import Entry, Held
+from processors.track.core.ledger import Reading
 from processors.track.core.settings import TrackSettings
 
 

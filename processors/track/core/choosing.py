@@ -75,25 +75,6 @@ def _holds(whole: Statement, part: Statement) -> bool:
     return part.vague or (part.interval.high or part.interval.low) < whole.interval.low
 
 
-_PART = 3
-"""A group's figure of no more than one such part of the largest figure of "people" is of some of those."""
-
-
-def without_parts(statements: Sequence[Statement], whole: int) -> list[Statement]:
-    """The statements of one article that count where another tells `whole` people (rule 8: a share makes no toll).
-
-    Fighters are told beside the victims, not among them.
-    """
-    apart = {Victims.UNKNOWN, Victims.MIXED, Victims.COMBATANT}
-    return [s for s in statements if s.victims in apart or s.additional or not _is_part(s, whole)]
-
-
-def _is_part(s: Statement, whole: int) -> bool:
-    if s.vague:
-        return s.interval.low <= whole
-    return s.interval.high is not None and s.interval.high * _PART <= whole
-
-
 Opposed = Callable[[OriginName, OriginName], bool]
 
 

@@ -5,12 +5,11 @@ are a function of the set of units, and one that comes late only re-hangs those 
 """
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from contracts.claim import Measure, Scope, Victims
 from processors.track.core.ledger import Reading
-from processors.track.core.matching import Matcher
 from processors.track.core.settings import TrackSettings
 from processors.track.core.units import Unit
 from processors.track.core.where import REGION, level_of
@@ -19,13 +18,6 @@ TollKey = tuple[Measure, Victims, Scope]
 
 _MOST_CANDIDATES = 600
 """Units of one block that are looked at, the latest first: a bound on time in the busiest places."""
-
-Related = Callable[[str, str], bool]
-
-
-def _is_third(witness: Unit, a: Unit, b: Unit) -> bool:
-    """Whether a unit is of another article than both."""
-    return witness.article_id not in {a.article_id, b.article_id}
 
 
 @dataclass(slots=True, eq=False)
@@ -75,8 +67,7 @@ class _Block:
 class Forest:
     """All units of some countries and the incidents that they make."""
 
-    def __init__(self, matcher: Matcher, settings: TrackSettings) -> None:
-        self._matcher = matcher
+    def __init__(self, settings: TrackSettings) -> None:
         self._settings = settings
         self.units: dict[str, Unit] = {}
         self.home: dict[str, IncidentTree] = {}
@@ -143,92 +134,6 @@ class Forest:
         self.home[unit.unit_id] = IncidentTree(unit, {unit.unit_id: unit})
         self.changed.add(unit.unit_id)
 
-    def link(self, unit: Unit, related: Related, more: Iterable[Unit] = ()) -> None:
-        """Hang `unit` on its best earlier unit, and later units on it where it fits them better."""
-        unit.maybe, unit.witness, unit.score, parent = None, None, 0.0, None
-        maybe_score = 0.0
-        near: dict[str, float] = {}
-        doubtful = []
-        for other in self.candidates(unit, more).values():
-            score = self._matcher.score(unit, other, related=related(unit.article_id, other.article_id))
-            if score is None or score < self._settings.maybe_score:
-                continue
-            near[other.unit_id] = score
-            if other.order > unit.order:
-                if self._offer(other, unit, score, related):
-                    doubtful.append(other)
-            elif score < self._settings.link_score:
-                if unit.maybe is None or (score, other.order) > (maybe_score, unit.maybe.order):
-                    unit.maybe, maybe_score = other, score
-            elif parent is None or (score, other.order) > (unit.score, parent.order):
-                parent, unit.score = other, score
-        self.hang(unit, parent, unit.score)
-        self._join(unit, near, related)
-        for other in doubtful:
-            self._join(other, self._scores(other, related), related)
-        for unit_id, score in near.items():
-            if score >= self._settings.witness_score:
-                self._witness(self.units[unit_id], unit, near)
-
-    def _offer(self, later: Unit, unit: Unit, score: float, related: Related) -> bool:
-        """Offer `unit` to a later one; whether it became the one that `later` may be one with."""
-        if score >= self._settings.link_score:
-            if later.parent is None or (score, unit.order) > (later.score, later.parent.order):
-                self.hang(later, unit, score)
-            return False
-        if later.maybe is not None:
-            held = self._matcher.score(
-                later, later.maybe, related=related(later.article_id, later.maybe.article_id)
-            )
-            if held is not None and (held, later.maybe.order) >= (score, unit.order):
-                return False
-        if later.witness is not None:
-            self.hang(later, None, 0.0)
-        later.maybe, later.witness = unit, None
-        self.changed.add(later.unit_id)
-        return True
-
-    def _scores(self, unit: Unit, related: Related) -> dict[str, float]:
-        found = {}
-        for other in self.candidates(unit, ()).values():
-            score = self._matcher.score(unit, other, related=related(unit.article_id, other.article_id))
-            if score is not None:
-                found[other.unit_id] = score
-        return found
-
-    def _join(self, unit: Unit, near: dict[str, float], related: Related) -> None:
-        """Hang a root on the unit that it may be one with, where a third article is surely of both."""
-        maybe = unit.maybe
-        if maybe is None or not self._may_join(unit):
-            return
-        for witness_id, score in near.items():
-            witness = self.units[witness_id]
-            if score < self._settings.witness_score or not _is_third(witness, unit, maybe):
-                continue
-            other = self._matcher.score(witness, maybe, related=related(witness.article_id, maybe.article_id))
-            if other is not None and other >= self._settings.witness_score:
-                self._join_by(unit, maybe, witness)
-                return
-
-    def _witness(self, unit: Unit, witness: Unit, near: dict[str, float]) -> None:
-        """Hang a root on the unit that it may be one with, where the new unit `witness` is surely of both."""
-        maybe = unit.maybe
-        if (
-            maybe is not None
-            and self._may_join(unit)
-            and _is_third(witness, unit, maybe)
-            and near.get(maybe.unit_id, 0.0) >= self._settings.witness_score
-        ):
-            self._join_by(unit, maybe, witness)
-
-    def _may_join(self, unit: Unit) -> bool:
-        return unit.parent is None and unit.maybe is not None and unit.maybe.unit_id in self.units
-
-    def _join_by(self, unit: Unit, maybe: Unit, witness: Unit) -> None:
-        unit.witness = witness.unit_id
-        # Whatever speaks for another parent speaks louder than a maybe.
-        self.hang(unit, maybe, self._settings.maybe_score)
-
     def hang(self, unit: Unit, parent: Unit | None, score: float) -> None:
         """Set a unit's parent; it and all that hangs on it go to the parent's incident."""
         unit.score = score
@@ -263,7 +168,7 @@ class Forest:
             tree.also_ids = tuple(sorted(ids))
 
     def remove(self, unit: Unit) -> list[Unit]:
-        """Take a unit out; returns those that hung on it, for `link` to hang again."""
+        """Take a unit out; returns those that hung on it, for a linker to hang again."""
         orphans = list(unit.children)
         orphans += [
             other for other in self.home[unit.unit_id].units.values() if other.witness == unit.unit_id

@@ -10,51 +10,10 @@ from dataclasses import dataclass, field
 from contracts.claim import Measure, Victims
 from contracts.toll import Amount, Standing
 from processors.track.core.amounts import Interval
-from processors.track.core.choosing import Counted
-from processors.track.core.items import State
+from processors.track.core.holding import Entry, Held, bare_plurals, is_of_some, is_one_paper, supersedes
 from processors.track.core.origins import OriginBook, OriginName, Sides
 from processors.track.core.policies import Figure, Policy
 from processors.track.core.settings import TrackSettings
-
-
-@dataclass(slots=True, eq=False)
-class Entry:
-    """What one article state counts with, for one origin. Times are seconds since 1970-01-01 UTC."""
-
-    state: State
-    counted: Counted
-    origin: int
-    source: State
-    """The state whose words these are: a copy's are its original's."""
-    text: object = None
-    """What the articles that carry one text have in common; None for a text of its own."""
-
-    @property
-    def said(self) -> float:
-        return min(self.source.said, self.state.said)
-
-    @property
-    def seen(self) -> float:
-        return self.state.seen
-
-    @property
-    def order(self) -> tuple[float, float, float, int, int]:
-        """By the time it was said; later sightings, then a later place in the claims log settle what is equal."""
-        return (self.said, self.source.seen, self.state.seen, self.source.number, self.state.number)
-
-
-@dataclass(slots=True, eq=False)
-class Held:
-    """The figure that an origin holds now, and the entry that says it."""
-
-    entry: Entry
-    interval: Interval
-    outdated: bool = False
-    late: bool = False
-
-    @property
-    def origin(self) -> int:
-        return self.entry.origin
 
 
 @dataclass(slots=True, eq=False)
@@ -103,7 +62,9 @@ class Reader:
         any_total = any(e.counted.total is not None for e in entries)
         for mine in by_origin.values():
             self._settle(reading, mine, alone=not any_total)
-        _drop_bare_plurals(reading)
+        for held in bare_plurals(reading.figures):
+            reading.figures.remove(held)
+            reading.standings[held.entry] = Standing.SUPERSEDED
         if reading.figures:
             self._span(reading)
             self._conflicts(reading, country)
@@ -130,7 +91,7 @@ class Reader:
             said_before = held.interval if held else None
             interval = self._amount(entry, said_before, added, alone=alone)
             if interval is None or (
-                held is not None and not _supersedes(held, entry, interval, reading.book.names[entry.origin])
+                held is not None and not supersedes(held, entry, interval, reading.book.names[entry.origin])
             ):
                 reading.standings[entry] = Standing.SUPERSEDED
                 continue
@@ -222,83 +183,12 @@ class Reader:
         )
         if opposed and lower:
             return True
-        if not opposed and (
-            _is_of_some(first, second, names, country) or _is_one_paper(first, second, names)
-        ):
+        if not opposed and (is_of_some(first, second, names, country) or is_one_paper(first, second, names)):
             return False
         if second.entry.said - first.entry.said > self.settings.same_time:
             return False
         # "The toll rises to 12", said by a body of no other side, takes the figure on instead of denying it.
         return opposed or lower or not second.entry.counted.statement.told_rise
-
-
-_SMALL_PART = 3
-"""A figure of less than one such part of what its origin said before, without a word of change, is of some of them."""
-
-
-def _supersedes(held: Held, entry: Entry, interval: Interval, names: Sequence[OriginName]) -> bool:
-    """Whether an origin's newer figure takes the place of what it holds (rule 10)."""
-    if entry.counted.statement.correction:
-        return True
-    if interval.is_looser_than(held.interval):
-        return False
-    if entry.state.article_id == held.entry.state.article_id or entry.counted.statement.told_change:
-        return True
-    if entry.text is not None and entry.text is held.entry.text:
-        return True
-    if any(name.kind == "outlet" for name in names) and _is_below(interval, held.interval):
-        # A paper counts nobody: what it says in passing, lower than before, is an older count told again.
-        return False
-    if interval.high == 1 < held.interval.low:
-        # One person's story is no count.
-        return False
-    return interval.high is None or interval.high * _SMALL_PART >= held.interval.low
-
-
-_BARE = 3
-"""A vague word of no more than so many is a plural, no count: "deaths", "several"."""
-
-
-def _drop_bare_plurals(reading: Reading) -> None:
-    """A plural holds no figure beside a number of another origin that it says less than: it would empty the span."""
-    numbers = [held for held in reading.figures if not held.entry.counted.statement.vague]
-    for held in list(reading.figures):
-        is_bare = (
-            held.entry.counted.statement.vague
-            and held.interval.high is None
-            and held.interval.low <= _BARE
-            and any(held.interval.contains(number.interval) for number in numbers)
-        )
-        if is_bare:
-            reading.figures.remove(held)
-            reading.standings[held.entry] = Standing.SUPERSEDED
-
-
-def _is_one_paper(a: Held, b: Held, names: Sequence[Sequence[OriginName]]) -> bool:
-    """Whether a paper says one figure itself and quotes the other: it passes on counts, and disputes none of them."""
-    return a.entry.state.publisher == b.entry.state.publisher and any(
-        name.is_publisher for held in (a, b) for name in names[held.origin]
-    )
-
-
-def _is_below(a: Interval, b: Interval) -> bool:
-    return a.high is not None and a.high < b.low
-
-
-_SOME, _ALL = 2, 6
-_OF_THEIR_OWN = frozenset({"embassy", "foreign_ministry", "company", "airline", "school"})
-"""Kinds of body that count their own people."""
-
-
-def _is_of_some(a: Held, b: Held, names: Sequence[Sequence[OriginName]], country: str) -> bool:
-    """Whether one figure is of one or two of the many that the other counts: its words say so, or a foreign body."""
-    small, large = sorted((a, b), key=lambda held: held.interval.low)
-    if small.interval.high is None or small.interval.high > _SOME or large.interval.low < _ALL:
-        return False
-    return small.entry.counted.statement.some or any(
-        name.kind in _OF_THEIR_OWN or (name.countries and country not in name.countries)
-        for name in names[small.origin]
-    )
 
 
 def _pairs(held: Sequence[Held]) -> Iterator[tuple[Held, Held]]:

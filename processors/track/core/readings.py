@@ -2,62 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 
 from contracts.claim import Measure, Scope, Victims
 from contracts.toll import Standing
-from processors.track.core.choosing import Counted, Opposed, choose, countable, denials, without_parts
+from processors.track.core.choosing import Counted
+from processors.track.core.holding import Entry
 from processors.track.core.incidents import IncidentTree, TollKey
 from processors.track.core.items import Item, Items, State, publisher_of, source_of
-from processors.track.core.ledger import Entry, Reader, Reading
+from processors.track.core.ledger import Reader, Reading
 from processors.track.core.origins import OriginBook, OriginName
+from processors.track.core.parts import only_group, wholes_of
+from processors.track.core.speaking import Speaking
 from processors.track.core.units import Statement, Unit
-
-
-@dataclass(slots=True, eq=False)
-class _Speaking:
-    """A live state and what it says of one incident."""
-
-    item: Item
-    state: State
-    key: tuple[str, ...]
-    """The units of the state that are in the incident."""
-    statements: tuple[Statement, ...]
-    cumulative: tuple[Statement, ...]
-
-    def countable(self, measure: Measure) -> list[Statement]:
-        """Its countable statements of a measure."""
-        memo = cast(dict[object, list[Statement]], self.state.memo)
-        found = memo.get(("countable", measure, self.key))
-        if found is None:
-            found = memo["countable", measure, self.key] = countable(self.statements, measure)
-        return found
-
-    def names(self) -> tuple[OriginName, ...]:
-        """The origins of its statements, each once."""
-        memo = cast(dict[object, tuple[OriginName, ...]], self.state.memo)
-        found = memo.get(("names", self.key))
-        if found is None:
-            named = {id(s.origin): s.origin for s in (*self.statements, *self.cumulative)}
-            found = memo["names", self.key] = tuple(named.values())
-        return found
-
-    def chosen(self, mine: list[Statement], opposed: Opposed) -> list[Counted]:
-        """The figures with which it counts for the toll that these statements are of."""
-        memo = cast(dict[object, list[Counted]], self.state.memo)
-        which = ("chosen", *(s.index for s in mine))
-        found = memo.get(which)
-        if found is None:
-            found = memo[which] = choose(mine, opposed)
-        return found
-
-    def denials(self, measure: Measure) -> list[Statement]:
-        """Its denials that bear on a measure."""
-        memo = cast(dict[object, list[Statement]], self.state.memo)
-        found = memo.get(("denials", measure, self.key))
-        if found is None:
-            found = memo["denials", measure, self.key] = denials(self.statements, measure)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +51,7 @@ class IncidentReader:
             )
         return found
 
-    def _speaking(self, tree: IncidentTree, country: str) -> list[_Speaking]:
+    def _speaking(self, tree: IncidentTree, country: str) -> list[Speaking]:
         units: dict[str, list[Unit]] = {}
         for unit in tree.units.values():
             units.setdefault(unit.article_id, []).append(unit)
@@ -112,17 +68,17 @@ class IncidentReader:
             if statements:
                 statements.sort(key=lambda s: s.index)
                 key = tuple(sorted(unit.unit_id for unit in speaking))
-                found.append(_Speaking(item, state, key, tuple(statements), cumulative))
+                found.append(Speaking(item, state, key, tuple(statements), cumulative))
         found.sort(key=lambda s: (s.state.said, s.state.seen, s.state.number))
         return found
 
     @staticmethod
-    def _origin(speaker: _Speaking, statement: Statement) -> OriginName:
+    def _origin(speaker: Speaking, statement: Statement) -> OriginName:
         if statement.origin == speaker.state.publisher:
             return publisher_of(speaker.item, speaker.state)
         return statement.origin
 
-    def _entry(self, speaker: _Speaking, counted: Counted, book: OriginBook) -> Entry:
+    def _entry(self, speaker: Speaking, counted: Counted, book: OriginBook) -> Entry:
         return Entry(
             state=speaker.state,
             counted=counted,
@@ -133,13 +89,13 @@ class IncidentReader:
 
     def _by_victims(
         self,
-        speaking: list[_Speaking],
+        speaking: list[Speaking],
         measure: Measure,
         book: OriginBook,
         country: str,
     ) -> Iterator[tuple[Victims, list[Entry]]]:
-        wholes = _wholes(speaking, measure)
-        only = _only_group([s for _, statements in wholes for s in statements])
+        wholes = wholes_of(speaking, measure)
+        only = only_group([s for _, statements in wholes for s in statements])
         groups: dict[Victims, list[Entry]] = {}
 
         def opposed(a: OriginName, b: OriginName) -> bool:
@@ -157,7 +113,7 @@ class IncidentReader:
 
     def _add_denials(
         self,
-        speaking: list[_Speaking],
+        speaking: list[Speaking],
         measure: Measure,
         book: OriginBook,
         groups: dict[Victims, list[Entry]],
@@ -174,7 +130,7 @@ class IncidentReader:
                         entries.append(entry)
 
     def _cumulative(
-        self, speaking: list[_Speaking], book: OriginBook
+        self, speaking: list[Speaking], book: OriginBook
     ) -> Iterator[tuple[Measure, Victims, list[Entry]]]:
         groups: dict[tuple[Measure, Victims], list[Entry]] = {}
         for speaker in speaking:
@@ -209,86 +165,6 @@ class IncidentReader:
             whole_outlet = killer.withdraws and bool(killer.units) and len(item.states) == 1
             found.append(_Withdrawn(item, killer, said, names, killer.publisher if whole_outlet else None))
         return found
-
-
-_PART = 3
-
-
-Wholes = list[tuple[_Speaking, list[Statement]]]
-
-
-def _wholes(speaking: list[_Speaking], measure: Measure) -> Wholes:
-    """What each article says of a measure's tolls, without what is part of what another says."""
-    found = [(speaker, speaker.countable(measure)) for speaker in speaking]
-    if measure is Measure.KILLED_OR_WOUNDED and _is_split(speaking):
-        return list(_beyond(found))
-    people = max(
-        (
-            s.interval.low
-            for _, statements in found
-            for s in statements
-            if s.victims is Victims.UNKNOWN and not s.vague and not s.additional
-        ),
-        default=None,
-    )
-    if people is not None:
-        found = [(speaker, without_parts(statements, people)) for speaker, statements in found]
-    return list(_without_looser(found))
-
-
-def _without_looser(wholes: Wholes) -> Iterator[tuple[_Speaking, list[Statement]]]:
-    """Without "people" or "civilians and soldiers" of no number that say less than what groups were numbered before.
-
-    `wholes` are in the order in which they were said.
-    """
-    numbered: dict[Victims, int] = {}
-    for speaker, statements in wholes:
-        kept = statements
-        if numbered:
-            kept = [
-                s
-                for s in statements
-                if not s.vague
-                or s.victims not in {Victims.UNKNOWN, Victims.MIXED}
-                or all(low < s.interval.low or group is s.victims for group, low in numbered.items())
-            ]
-        for s in statements:
-            if not s.vague and s.victims is not Victims.UNKNOWN:
-                numbered[s.victims] = max(numbered.get(s.victims, 0), s.interval.low)
-        yield speaker, kept
-
-
-def _beyond(wholes: Wholes) -> Iterator[tuple[_Speaking, list[Statement]]]:
-    """The joint figures that say more than the dead and wounded told apart by then: "casualties" says nothing.
-
-    `wholes` are in the order in which they were said.
-    """
-    most = {Measure.KILLED: 0, Measure.WOUNDED: 0}
-    for speaker, statements in wholes:
-        for measure in most:
-            lows = [s.interval.low for s in speaker.countable(measure)]
-            most[measure] = max(most[measure], *lows) if lows else most[measure]
-        yield speaker, [s for s in statements if not s.vague and s.interval.low > sum(most.values())]
-
-
-def _only_group(statements: list[Statement]) -> Victims:
-    """The named group that unnamed people are (rule 8): the only one, if its figures are not of some of them alone."""
-    named = {s.victims for s in statements} - {Victims.UNKNOWN}
-    if len(named) != 1:
-        return Victims.UNKNOWN
-    unnamed = [s.interval.low for s in statements if s.victims is Victims.UNKNOWN and not s.additional]
-    figures = [s.interval.high or s.interval.low for s in statements if s.victims in named]
-    is_whole = not unnamed or max(figures) * _PART >= max(unnamed)
-    return named.pop() if is_whole else Victims.UNKNOWN
-
-
-def _is_split(speaking: list[_Speaking]) -> bool:
-    """Whether any article tells dead or wounded apart."""
-    return any(
-        s.measure in {Measure.KILLED, Measure.WOUNDED} and not s.share and not s.denial
-        for speaker in speaking
-        for s in speaker.statements
-    )
 
 
 @dataclass(frozen=True, slots=True)

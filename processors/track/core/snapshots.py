@@ -16,9 +16,10 @@ from contracts.toll import (
     Toll,
 )
 from processors.track.core.changes import Move
+from processors.track.core.holding import Entry
 from processors.track.core.incidents import Forest, IncidentTree, TollKey
 from processors.track.core.items import Item, Items, State
-from processors.track.core.ledger import Entry, Reading
+from processors.track.core.ledger import Reading
 from processors.track.core.settings import TrackSettings
 from processors.track.core.units import Unit
 

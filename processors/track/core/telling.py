@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contracts.claim import Scope, Victims
 from contracts.toll import Change, ChangeKind, Standing
 from processors.track.core.changes import Move, decide
+from processors.track.core.holding import Entry
 from processors.track.core.incidents import IncidentTree, TollKey
 from processors.track.core.items import Item, State
-from processors.track.core.ledger import Entry, Reading
+from processors.track.core.ledger import Reading
 from processors.track.core.settings import TrackSettings
 from processors.track.core.snapshots import Snapshots
 

@@ -16,6 +16,7 @@ from processors.track.core.event_types import EventTypes
 from processors.track.core.incidents import Forest, IncidentTree, TollKey
 from processors.track.core.items import Item, Items, State, carried
 from processors.track.core.ledger import Reader, Reading
+from processors.track.core.linking import Linker
 from processors.track.core.matching import Matcher
 from processors.track.core.origins import Origins, Sides
 from processors.track.core.policies import policy_named
@@ -87,7 +88,8 @@ class Tracker:
         self._origins = Origins(tables.speakers)
         self._unit_reader = UnitReader(s, self._origins, tables.bounds, tables.types)
         self._items = Items()
-        self._forest = Forest(Matcher(tables.types, s), s)
+        self._forest = Forest(s)
+        self._linker = Linker(self._forest, Matcher(tables.types, s), s)
         self._reader = IncidentReader(self._items, Reader(s, policy_named(s.policy), tables.sides))
         self._snapshots = Snapshots(self._forest, self._items, s)
         self._teller = Teller(self._snapshots, s)
@@ -214,7 +216,7 @@ class Tracker:
 
         near = [item] if item.family is None else item.family.items
         more = [u for member in near for state in member.states for u in state.units]
-        self._forest.link(unit, related, more)
+        self._linker.link(unit, related, more)
 
     def _enter(self, state: State, item: Item) -> None:
         item.add(state)

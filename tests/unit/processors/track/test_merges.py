@@ -97,6 +97,7 @@ TITLES = (
     "Flames over bakery roof",
     "Bakery roof near river bridge burns",
 )
+AMOUNTS: tuple[int | str, ...] = (1, 2, 4, 9, 30, "dozens")
 
 
 def town(seed: int) -> list[ClaimSet]:
@@ -110,7 +111,8 @@ def town(seed: int) -> list[ClaimSet]:
         events = () if kind is None else (BLAST.model_copy(update={"type": kind}),)
         who = dice.choice([None, "police", "a doctor"])
         hours = dice.choice([1.0, 9.0, 20.0, 40.0]) + n / 10
-        one = claim(dice.choice([1, 2, 4, 9, 30, "dozens"]), who, place=place, measure=measure)
+        amount = dice.choice(AMOUNTS)
+        one = claim(amount, who, place=place, measure=measure)
         found.append(said(f"a{n}", hours, one, events=events, title=dice.choice(TITLES)))
     return found
 
