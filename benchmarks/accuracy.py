@@ -1,9 +1,10 @@
 """How well the engine reads articles whose claims are annotated by hand.
 
-    python benchmarks/accuracy.py GOLD_DIR
+    python benchmarks/accuracy.py GOLD_DIR [SPLIT]
 
 For every GOLD_DIR/<name>.gold.jsonl (`{"id", "lang", "claims"}` a line, claims as docs/annotation-guide.md
-has them) the articles stand in <name>.jsonl (`{"id", "title", "text"}`). Claims of one document are folded on
+has them) the articles stand in <name>.jsonl (`{"id", "title", "text"}`); so do those that join_gold.py wrote
+(gold.jsonl, articles.jsonl). With SPLIT only the documents of that split count. Claims of one document are folded on
 measure, amount and denial ("more than 20" equals "at least 20" and "at least 21"); fields are compared where
 a claim was found.
 """
@@ -25,24 +26,31 @@ FIELDS = ("scope", "victims", "place", "attribution", "part_of", "change", "fiel
 
 
 def main(arguments: list[str]) -> int:
-    """Print the table of each language; status 1 when the folder holds no gold."""
-    if len(arguments) != 1:
+    """Print the table of each file; status 1 when the folder holds no gold."""
+    if len(arguments) not in (1, 2):
         print(__doc__)
         return 2
-    found = sorted(Path(arguments[0]).glob("*.gold.jsonl"))
+    found = sorted(Path(arguments[0]).glob("*gold.jsonl"))
     engine = load_engine()
     for path in found:
-        print("\n".join(report(path, engine)))
+        print("\n".join(report(path, engine, arguments[1] if len(arguments) == 2 else None)))
     return 0 if found else 1
 
 
-def report(gold: Path, engine: Engine) -> Iterator[str]:
+def articles_of(gold: Path) -> Path:
+    """The file that holds the articles of a gold file."""
+    return gold.with_name("articles.jsonl" if gold.name == "gold.jsonl" else gold.name.replace(".gold", ""))
+
+
+def report(gold: Path, engine: Engine, split: str | None = None) -> Iterator[str]:
     """The lines of one file's table: measures with precision, recall, F1; then the fields."""
-    articles = {record["id"]: record for record in _lines(gold.with_name(gold.name.replace(".gold", "")))}
+    articles = {record["id"]: record for record in _lines(articles_of(gold))}
     counts: dict[str, Counter[str]] = {"all": Counter()}
     fields: dict[str, Counter[str]] = {name: Counter() for name in FIELDS}
     documents = 0
     for record in _lines(gold):
+        if split not in {None, record.get("split")}:
+            continue
         article = articles[record["id"]]
         title, text = article.get("title") or "", article.get("text") or ""
         reading = engine.read(ArticleText(title, text, record["lang"]))

@@ -3,7 +3,8 @@
     python benchmarks/join_gold.py DATA_DIR OUT_DIR [--split held_out] [--lang ar]
 
 The annotations in benchmarks/gold/ hold ids, offsets and labels, no text. DATA_DIR holds the corpora in the
-files that each annotation names. Writes OUT_DIR/articles.jsonl (the input lines of `marsad extract`) and
+files that each annotation names. The articles of benchmarks/gold/invented/ were written for this purpose and
+stand there with their claims; they go along. Writes OUT_DIR/articles.jsonl (the input lines of `marsad extract`) and
 OUT_DIR/gold.jsonl (the claims with their words, in the form that claims are scored in). A text that differs
 from the one that was annotated is reported and left out, and the exit status is 1.
 """
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 GOLD = Path(__file__).resolve().parent / "gold"
+SPLITS = ("tune", "held_out", "blind_a", "blind_b")
 _LABELS = ("measure", "qualifier", "low", "high", "victims", "scope", "part_of", "change", "negated", "field")
 
 
@@ -101,7 +103,24 @@ def annotations(folder: Path, split: str | None, lang: str | None) -> list[dict[
         for path in sorted(folder.glob("*.jsonl"))
         for line in path.read_text("utf-8").splitlines()
     ]
-    return [row for row in rows if split in {None, row["split"]} and lang in {None, row["lang"]}]
+    return [row for row in rows if _wanted(row, split, lang)]
+
+
+def invented(
+    folder: Path, split: str | None, lang: str | None
+) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """The articles in `folder`/invented with their gold lines, those of one split and language if asked for."""
+    pairs = []
+    for path in sorted((folder / "invented").glob("*.gold.jsonl")):
+        lines = path.with_name(path.name.replace(".gold", "")).read_text("utf-8").splitlines()
+        articles = {row["id"]: row for row in map(json.loads, lines)}
+        golds = map(json.loads, path.read_text("utf-8").splitlines())
+        pairs += [(articles[gold["id"]], gold) for gold in golds if _wanted(gold, split, lang)]
+    return pairs
+
+
+def _wanted(row: Mapping[str, Any], split: str | None, lang: str | None) -> bool:
+    return split in {None, row["split"]} and lang in {None, row["lang"]}
 
 
 def texts(data: Path, source: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -111,12 +130,17 @@ def texts(data: Path, source: str, ids: Iterable[str]) -> dict[str, dict[str, An
         return {row["id"]: row for row in map(json.loads, lines) if row["id"] in wanted}
 
 
+def _write(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in rows]
+    path.write_text("".join(lines), encoding="utf-8")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Write both files; 1 when any annotated text is absent or changed."""
     parser = argparse.ArgumentParser(description="Join annotations with the texts that they speak of.")
     parser.add_argument("data", type=Path, help="folder of the corpora")
     parser.add_argument("out", type=Path, help="folder for articles.jsonl and gold.jsonl")
-    parser.add_argument("--split", choices=["tune", "held_out"], help="only this half")
+    parser.add_argument("--split", choices=SPLITS, help="only this part")
     parser.add_argument("--lang", help="only this language")
     parser.add_argument("--gold", type=Path, default=GOLD, help="folder of the annotations")
     options = parser.parse_args(arguments)
@@ -124,23 +148,17 @@ def main(arguments: list[str] | None = None) -> int:
     rows: dict[str, dict[str, Any]] = {}
     for source in sorted({row["source"] for row in chosen}):
         rows |= texts(options.data, source, (row["id"] for row in chosen if row["source"] == source))
+    pairs, bad = invented(options.gold, options.split, options.lang), 0
+    for annotation in chosen:
+        try:
+            pairs.append(joined(annotation, rows[annotation["id"]]))
+        except (KeyError, ChangedTextError) as error:
+            print(f"{annotation['id']}: {error}", file=sys.stderr)
+            bad += 1
     options.out.mkdir(parents=True, exist_ok=True)
-    bad = 0
-    articles_path, gold_path = options.out / "articles.jsonl", options.out / "gold.jsonl"
-    with (
-        articles_path.open("w", encoding="utf-8") as articles,
-        gold_path.open("w", encoding="utf-8") as golds,
-    ):
-        for annotation in chosen:
-            try:
-                article, gold = joined(annotation, rows[annotation["id"]])
-            except (KeyError, ChangedTextError) as error:
-                print(f"{annotation['id']}: {error}", file=sys.stderr)
-                bad += 1
-                continue
-            articles.write(json.dumps(article, ensure_ascii=False) + "\n")
-            golds.write(json.dumps(gold, ensure_ascii=False) + "\n")
-    print(f"{len(chosen) - bad} articles written, {bad} left out", file=sys.stderr)
+    _write(options.out / "articles.jsonl", (article for article, _ in pairs))
+    _write(options.out / "gold.jsonl", (gold for _, gold in pairs))
+    print(f"{len(pairs)} articles written, {bad} left out", file=sys.stderr)
     return 1 if bad else 0
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,11 @@ import pytest
 
 from benchmarks.join_gold import (
     GOLD,
+    SPLITS,
     ChangedTextError,
     annotations,
     check_of,
+    invented,
     joined,
     main,
     published_at,
@@ -101,12 +104,45 @@ def test_main_writes_both_files_and_says_what_is_missing(tmp_path: Path) -> None
     assert main([str(data), str(out), "--gold", str(gold), "--split", "held_out"]) == 0
 
 
+def test_invented_articles_go_along(tmp_path: Path) -> None:
+    folder, out = tmp_path / "gold" / "invented", tmp_path / "out"
+    folder.mkdir(parents=True)
+    gold = {"id": "i1", "lang": "ar", "split": "blind_a", "claims": []}
+    (folder / "posts.gold.jsonl").write_text(
+        "\n".join(map(json.dumps, [gold, gold | {"id": "i2", "split": "blind_b"}])), encoding="utf-8"
+    )
+    (folder / "posts.jsonl").write_text(
+        "\n".join(json.dumps({"id": name, "lang": "ar", "title": "", "text": BODY}) for name in ("i1", "i2")),
+        encoding="utf-8",
+    )
+    assert main([str(tmp_path), str(out), "--gold", str(folder.parent), "--split", "blind_a"]) == 0
+    (article,) = map(json.loads, (out / "articles.jsonl").read_text("utf-8").splitlines())
+    assert article == {"id": "i1", "lang": "ar", "title": "", "text": BODY}
+    assert main([str(tmp_path), str(out), "--gold", str(folder.parent), "--lang", "en"]) == 0
+    assert (out / "gold.jsonl").read_text("utf-8") == ""
+
+
+def test_the_claims_of_invented_articles_stand_in_their_text() -> None:
+    pairs = invented(GOLD, None, None)
+    assert len(pairs) >= 40
+    for article, gold in pairs:
+        for claim in gold["claims"]:
+            text = article["title" if claim["field"] == "title" else "text"]
+            assert text[slice(*claim["span"])] == claim["quote"]
+            assert claim.get("vague_word", "") in claim["quote"]
+            whole = " ".join(f"{article['title']} {article['text']}".split())
+            assert (claim["place"] or "") in whole
+            assert (claim["attribution"] or "") in whole
+
+
 def test_the_annotations_are_sound() -> None:
-    rows = annotations(GOLD, None, None)
+    rows = annotations(GOLD, None, None) + [gold for _, gold in invented(GOLD, None, None)]
     assert len(rows) >= 60
     assert len({row["id"] for row in rows}) == len(rows)
-    held_out = sum(row["split"] == "held_out" for row in rows)
-    assert abs(2 * held_out - len(rows)) <= 4
+    splits = Counter(row["split"] for row in rows)
+    assert set(splits) == set(SPLITS)
+    assert abs(splits["held_out"] - splits["tune"]) <= 4
+    assert abs(splits["blind_a"] - splits["blind_b"]) <= 4
     for row in rows:
         for index, claim in enumerate(row["claims"]):
             where = (row["id"], index)
@@ -131,6 +167,6 @@ def test_the_annotations_are_sound() -> None:
                 case other:
                     pytest.fail(f"{where}: {other}")
             for name in ("quote", "vague_word"):
-                if name in claim:
+                if isinstance(claim.get(name), list):
                     start, end, _ = claim[name]
                     assert 0 <= start < end, where
