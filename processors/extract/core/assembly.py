@@ -2,6 +2,7 @@
 
 from language.folding import Folded
 from language.places import Gazetteer
+from language.transcripts import find_turns, turn_at
 from processors.extract.core.claiming import ClaimWriter, Draft, settle_duals, without_weak
 from processors.extract.core.dating import Dating
 from processors.extract.core.events import EventBook
@@ -32,6 +33,7 @@ class Assembly:
         self._reviews: list[Review] = []
         self._told: list[tuple[Sentence, list[Voice]]] = []
         self._last_voice: Voice | None = None
+        self._turns = find_turns(body.original)
         self._pending: list[tuple[Folded, str, tuple[int, int]]] = []
         self._withdraws = False
 
@@ -58,10 +60,21 @@ class Assembly:
             elif finding.whole is not None and finding.whole in by_finding:
                 # "..., officials said, including seven children": a share is said by who says the whole.
                 draft.said_as(by_finding[finding.whole])
+            elif self._turns and sentence.field == "body":
+                self._said_in_turn(draft)
             by_finding[finding] = draft
             self._drafts.append(draft)
         self._told.append((sentence, voices))
         self._review(sentence, findings, groups)
+
+    def _said_in_turn(self, draft: Draft) -> None:
+        """In a transcript what has no speaker of its own is said by who has the word."""
+        at = draft.sentence.original(draft.finding.first, draft.finding.last)[0]
+        turn = turn_at(self._turns, at)
+        if turn is not None:
+            name = self._body.original[turn.first : turn.last]
+            draft.attribution, draft.speaker = name.strip('"'), "named"
+            draft.said_by = (turn.first, turn.last)
 
     def take_event(self, sentence: Sentence, voices: list[Voice]) -> None:
         """A sentence that tells an event in which nobody is said to be harmed."""

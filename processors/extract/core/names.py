@@ -9,6 +9,7 @@ _SHORTEST_PLAIN_NAME = 2
 _SMALL_WORDS = 5
 _APPOSITION = 26
 _SMALL = frozenset({"be", "have", "skip", "relative"})
+_OTHER_CLAUSE = frozenset({"be", "have", "speech", "clause", "that_word"})
 _OPENING = frozenset({"that", "joint_or", "clause", "speech"})
 
 
@@ -124,8 +125,21 @@ def named_in_front(sentence: Sentence, joining: int) -> Group | None:
     if not sentence.pack.grammar.capitals or "joint_or" not in sentence.marks(joining):
         return None
     last = joining - 1 if joining and sentence.is_comma(joining - 1) else joining
-    found = named_ending(sentence, last) or _before_apposition(sentence, last, plural=False)
-    return found if found is not None and found.last - found.first >= _SHORTEST_PLAIN_NAME else None
+    for found in (named_ending(sentence, last), _before_apposition(sentence, last, plural=False)):
+        if found is None or found.last - found.first < _SHORTEST_PLAIN_NAME:
+            continue
+        led = "prepositions" in sentence.marks(found.first - 1)
+        if not led and not any(_ends_subject(sentence, at) for at in range(found.last, joining)):
+            return found
+    return None
+
+
+def _ends_subject(sentence: Sentence, at: int) -> bool:
+    """Whether what stands at `at` belongs to another clause than a subject told before it."""
+    word = sentence.word(at)
+    if word is None:
+        return not sentence.words[at].isalnum() and not sentence.is_comma(at)
+    return word.harm is not None or bool(word.marks & _OTHER_CLAUSE)
 
 
 def names_in_list(sentence: Sentence, last: int) -> int:

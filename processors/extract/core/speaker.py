@@ -1,6 +1,6 @@
 """The words of a speaker: where they end, what kind of voice they name."""
 
-from processors.extract.core.sentence import Sentence
+from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 
 _QUOTES = '"«»“”'
 _LONGEST_SPEAKER = 14
@@ -105,7 +105,11 @@ def speaker_end(sentence: Sentence, start: int, blocked: set[int]) -> int:
             index += 1
             continue
         if index in blocked or (
-            not quoted and not mark.isalnum() and mark not in "'()-&" and "." not in mark[1:]
+            not quoted
+            and not mark.isalnum()
+            and mark not in "'()-&"
+            and mark not in OWNER_ENDINGS
+            and "." not in mark[1:]
         ):
             break
         word = sentence.at[index]

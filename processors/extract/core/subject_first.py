@@ -1,10 +1,13 @@
 """Speakers in front of their verb, or behind it at the end: "..., the army said in a statement"."""
 
+from processors.extract.core.names import named_ending
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.speaker import Voice, is_speaker, speaker_end
 
 _LONGEST_SPEAKER = 14
 _SHORT_TAIL = 7
+_LONGEST_ASIDE = 14
+_OPENING = frozenset('"]')
 # Tokens that must stand in front of "police said" for it to be said of them.
 _SHORTEST_SAYING = 2
 _NO_SPEAKER = frozenset({"mixed_and", "that", "relative", "clause"})
@@ -13,24 +16,27 @@ _TAIL = frozenset({"prepositions", "clause", "skip"})
 
 def said_subject_first(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
     marks = sentence.marks(index)
+    inverted = _inverted(sentence, index, start, blocked)
+    if inverted is not None:
+        return inverted
     at_start = _clause_start(sentence, index)
     verb, index = index, _before_relative(sentence, at_start, index)
+    if index == verb:
+        index = _before_aside(sentence, index)
     if index < verb:
         at_start = _clause_start(sentence, index)
-    behind = index > 0 and at_start > _SHORTEST_SAYING
+    behind = index > 0 and at_start > _SHORTEST_SAYING and not _opens_story(sentence, at_start - 1)
     behind = behind and (_is_short(sentence, start) or _is_long_tail(sentence, at_start, start))
     behind = behind and "denial" not in marks
     first = _trim_left(sentence, at_start, index)
     if first < index:
-        last = index
-        while last > first and _is_small(sentence, last - 1):
-            last -= 1
-        while first < last and (sentence.marks(first) & _NO_SPEAKER or not sentence.words[first].isalnum()):
-            first += 1
+        first, last = _bare(sentence, first, index)
         if first >= last:
             return Voice(index, index, index, behind=False)
         if behind and _only_qualifies(sentence, first, last, start):
             return None
+        first = _with_name(sentence, first)
+        behind = behind and first > 0
         if not any(first <= b < last for b in blocked):
             return _quoting_chain(sentence, Voice(index, first, last, behind=behind))
     if "said_behind" in marks and behind:
@@ -57,6 +63,30 @@ def said_inverted(sentence: Sentence, index: int, start: int, blocked: set[int])
         first += word.length if word is not None else 1
     last = speaker_end(sentence, first, blocked)
     return Voice(index, first, last, behind=True) if last > first else Voice(index, index, index, behind=True)
+
+
+def _bare(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """The subject at [first, last) without the small words about it."""
+    while last > first and _is_small(sentence, last - 1):
+        last -= 1
+    while first < last and (sentence.marks(first) & _NO_SPEAKER or not sentence.words[first].isalnum()):
+        first += 1
+    return first, last
+
+
+def _inverted(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
+    """As in "a man was shot in the leg, said Sheriff Gomez": who says it stands behind the verb."""
+    opens = index > _SHORTEST_SAYING and (sentence.is_comma(index - 1) or sentence.words[index - 1] == '"')
+    if not opens or "said_behind" not in sentence.marks(index) or start >= sentence.size:
+        return None
+    last = speaker_end(sentence, start, blocked)
+    named = "name_titles" in sentence.marks(start) or (sentence.has_case and sentence.is_capital(start))
+    if last <= start or not (named or is_speaker(sentence, start, last)):
+        return None
+    at = _clause_start(sentence, index)
+    told = any("be" in sentence.marks(t) for t in range(at, index))
+    aside = not told and sentence.has_case and sentence.is_capital(at) and is_speaker(sentence, at, index)
+    return None if aside or _with_name(sentence, at) < at else Voice(index, start, last, behind=True)
 
 
 def _only_qualifies(sentence: Sentence, first: int, last: int, behind: int) -> bool:
@@ -116,7 +146,7 @@ def _clause_start(sentence: Sentence, index: int) -> int:
     while at >= 0:
         if sentence.is_hard(at):
             return at + 1
-        if sentence.words[at] == '"':
+        if sentence.words[at] in _OPENING or _is_dash(sentence, at):
             return at + 1
         if sentence.is_comma(at):
             commas += 1
@@ -125,6 +155,43 @@ def _clause_start(sentence: Sentence, index: int) -> int:
                 return at + 1
         at -= 1
     return 0
+
+
+def _is_dash(sentence: Sentence, at: int) -> bool:
+    """As in "(AFP) -- police said": two dashes close a dateline or an aside."""
+    return sentence.words[at] in "—–" or (at > 0 and sentence.words[at] == "-" == sentence.words[at - 1])
+
+
+def _opens_story(sentence: Sentence, at: int) -> bool:
+    """Whether a dateline or a remark in brackets ends at `at`, and nothing is said in front of it."""
+    return sentence.words[at] == "]" or _is_dash(sentence, at)
+
+
+def _with_name(sentence: Sentence, first: int) -> int:
+    """As in "Juan Jose Martel, a top leader, told": where the name begins that an apposition follows; else `first`."""
+    lead = first - 1
+    while lead >= 0 and sentence.words[lead] in sentence.pack.speakers.articles:
+        lead -= 1
+    if lead < 1 or not sentence.is_comma(lead):
+        return first
+    name = named_ending(sentence, lead)
+    return name.first if name is not None else first
+
+
+def _before_aside(sentence: Sentence, index: int) -> int:
+    """As in "the authorities, in the north, have announced": the comma that ends the subject; else `index`."""
+    closing = index - 1
+    while closing > 0 and "have" in sentence.marks(closing):
+        closing -= 1
+    if closing <= 0 or not sentence.is_comma(closing):
+        return index
+    for at in range(closing - 1, max(-1, closing - _LONGEST_ASIDE), -1):
+        if sentence.is_hard(at):
+            return index
+        if sentence.is_comma(at):
+            opens = at > 0 and ("prepositions" in sentence.marks(at + 1) or closing < index - 1)
+            return at if opens and is_speaker(sentence, 0, at) else index
+    return index
 
 
 def _trim_left(sentence: Sentence, first: int, index: int) -> int:

@@ -216,6 +216,13 @@ def _is_headline(sentence: Sentence, index: int, word: Word) -> bool:
     return sentence.word(following) is None and (sentence.is_capital(following) or not sentence.has_case)
 
 
+def _can_describe(word: Word) -> bool:
+    """As in "a bus driver", "a treasury police member", "a national policeman", "a Syrian doctor"."""
+    if word.person is not None:
+        return word.person.nationality or (word.person.number == "s" and word.person.harm is None)
+    return word.harm is None and (word.thing or bool(word.marks & BODIES))
+
+
 def _noun_phrase_start(sentence: Sentence, index: int) -> int:
     """Back over adjectives to the determiner: "an off-duty police officer"."""
     for at in range(index - 1, max(-1, index - 6), -1):
@@ -225,9 +232,7 @@ def _noun_phrase_start(sentence: Sentence, index: int) -> int:
         if not sentence.words[at].isalpha() and sentence.words[at] != "-":
             break
         word = sentence.word(at)
-        describes = word is not None and word.harm is None and word.person is None
-        describes = describes and word is not None and (word.thing or bool(word.marks & BODIES))
-        if word is not None and not describes and not (word.person is not None and word.person.nationality):
+        if word is not None and not _can_describe(word):
             if "adjective" in marks:
                 continue
             break
