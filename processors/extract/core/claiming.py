@@ -198,7 +198,7 @@ class ClaimWriter:
         return carried or self._nearest(draft, describing=True)
 
     def _finer_before(self, draft: Draft, located: Located) -> Located:
-        """As in "... in Logar. Five were killed by the force that left Afghanistan": a country that is only mentioned."""
+        """As in "... in Logar. Five were killed by the force that left Afghanistan": a country only mentioned."""
         sentence = draft.sentence
         at = sentence.tokens.starts[draft.finding.first]
         if located.kind != "country" or abs(located.start - at) < _MENTIONED or sentence.field == "title":

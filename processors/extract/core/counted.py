@@ -3,9 +3,9 @@
 from language.numbers import Kind, Number, bounds_of
 from processors.extract.core.entry import Person, Word
 from processors.extract.core.group import AMONG_MEASURES, Group
+from processors.extract.core.modifiers import describes_people, is_harmed_adjective, is_plain_adjective
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.victims import (
-    BODIES,
     beside,
     body_victims,
     joint,
@@ -15,7 +15,6 @@ from processors.extract.core.victims import (
 
 _GROUP_WORDS = 6
 _BOUND_REACH = 3
-_ADJECTIVES = 2
 _OF = frozenset({"of", "partitive"})
 _PASSED = _OF | {"adjective", "name_titles"}
 
@@ -108,7 +107,7 @@ def _find_head(sentence: Sentence, group: Group, index: int) -> bool:
             unknown += 1
             index += 1
             continue
-        if word.thing and word.person is None and not _describes_people(sentence, index, word):
+        if word.thing and word.person is None and not describes_people(sentence, index, word):
             if group.others or group.additional or word.prep or (of and "collective" in word.marks):
                 # "أربعة من الفريق الطبي"
                 break
@@ -149,9 +148,9 @@ def _head_step(sentence: Sentence, group: Group, index: int, word: Word, of: boo
         return word.length
     passed = (
         word.marks & _PASSED
-        or _describes_people(sentence, index, word)
-        or _is_plain_adjective(sentence, index, word)
-        or _is_harmed_adjective(sentence, group, index, word)
+        or describes_people(sentence, index, word)
+        or is_plain_adjective(sentence, index, word)
+        or is_harmed_adjective(sentence, group, index, word)
     )
     return word.length if passed else 0
 
@@ -189,45 +188,6 @@ def _person_step(
         group.own = person.harm if attached and not word.definite else None
     behind_head(sentence, group, index + word.length)
     return -1
-
-
-def _describes_people(sentence: Sentence, index: int, word: Word) -> bool:
-    """As in "two bank employees", "15 army personnel": a thing or a body in front of the noun for its people."""
-    if not sentence.pack.grammar.adjectives_before or word.harm is not None or word.person is not None:
-        return False
-    if not word.thing and not word.marks & BODIES:
-        return False
-    following = sentence.word(index + word.length)
-    person = following.person if following is not None else None
-    return person is not None and person.number == "p" and person.harm is None
-
-
-def _is_plain_adjective(sentence: Sentence, index: int, word: Word) -> bool:
-    """As in "four convicted men": a participle without harm in front of its noun, whatever else the word can tell."""
-    if not sentence.pack.grammar.adjectives_before or word.harm is not None or word.length > 1:
-        return False
-    following = sentence.word(index + 1)
-    person = following.person if following is not None else None
-    return sentence.words[index].endswith("ed") and person is not None and person.number == "p"
-
-
-def _is_harmed_adjective(sentence: Sentence, group: Group, index: int, word: Word) -> bool:
-    """As in "5 wounded soldiers": a participle in front of its noun tells the harm."""
-    if word.harm is None or not sentence.pack.grammar.adjectives_before:
-        return False
-    following = sentence.word(index + word.length)
-    person = following.person if following is not None else None
-    at = index + word.length
-    for _ in range(_ADJECTIVES):
-        if person is not None or (following is not None and not following.thing):
-            break
-        at += 1
-        following = sentence.word(at)
-        person = following.person if following is not None else None
-    if person is None or person.number != "p" or word.harm.frame not in ("either", "state"):
-        return False
-    group.own = word.harm.measure
-    return True
 
 
 def take_head(group: Group, index: int, word: Word, person: Person) -> None:

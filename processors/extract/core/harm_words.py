@@ -2,7 +2,7 @@
 
 from processors.extract.core.auxiliaries import led_by_have
 from processors.extract.core.entry import Harm, Word
-from processors.extract.core.reach import Reach
+from processors.extract.core.reach_in_front import ReachInFront
 
 _NEED_REACH = 9
 _UNLESS_REACH = 4
@@ -12,7 +12,7 @@ _JOINED_MEASURES = frozenset({"killed", "wounded"})
 _ARTICLES = frozenset({"determiner_one", "partitive", "of", "more", "others"})
 
 
-class HarmWords(Reach):
+class HarmWords(ReachInFront):
     """Tells harm words from forms that only look like them."""
 
     def is_harm(self, index: int, word: Word, harm: Harm) -> bool:

@@ -1,0 +1,47 @@
+"""Words in front of a noun for people that only describe them: bodies, things, participles, harm."""
+
+from processors.extract.core.group import Group
+from processors.extract.core.entry import Word
+from processors.extract.core.sentence import Sentence
+from processors.extract.core.victims import BODIES
+
+_ADJECTIVES = 2
+
+
+def describes_people(sentence: Sentence, index: int, word: Word) -> bool:
+    """As in "two bank employees", "15 army personnel": a thing or a body in front of the noun for its people."""
+    if not sentence.pack.grammar.adjectives_before or word.harm is not None or word.person is not None:
+        return False
+    if not word.thing and not word.marks & BODIES:
+        return False
+    following = sentence.word(index + word.length)
+    person = following.person if following is not None else None
+    return person is not None and person.number == "p" and person.harm is None
+
+
+def is_plain_adjective(sentence: Sentence, index: int, word: Word) -> bool:
+    """As in "four convicted men": a participle without harm in front of its noun, whatever else the word can tell."""
+    if not sentence.pack.grammar.adjectives_before or word.harm is not None or word.length > 1:
+        return False
+    following = sentence.word(index + 1)
+    person = following.person if following is not None else None
+    return sentence.words[index].endswith("ed") and person is not None and person.number == "p"
+
+
+def is_harmed_adjective(sentence: Sentence, group: Group, index: int, word: Word) -> bool:
+    """As in "5 wounded soldiers": a participle in front of its noun tells the harm."""
+    if word.harm is None or not sentence.pack.grammar.adjectives_before:
+        return False
+    following = sentence.word(index + word.length)
+    person = following.person if following is not None else None
+    at = index + word.length
+    for _ in range(_ADJECTIVES):
+        if person is not None or (following is not None and not following.thing):
+            break
+        at += 1
+        following = sentence.word(at)
+        person = following.person if following is not None else None
+    if person is None or person.number != "p" or word.harm.frame not in ("either", "state"):
+        return False
+    group.own = word.harm.measure
+    return True

@@ -1,0 +1,151 @@
+"""How far a harm word reaches for its people in front of it: subjects, asides, "who", clauses behind "after"."""
+
+from bisect import bisect_right
+
+from processors.extract.core.group import Group
+from processors.extract.core.reach import Reach
+from processors.extract.core.sentence import OWNER_ENDINGS
+
+_APPOSITION = 8
+_NEAR = 2
+_RELATIVE_REACH = 5
+_AUXILIARY = frozenset({"be", "have", "skip"})
+_ASIDE = frozenset({"among", "most"})
+
+
+class ReachInFront(Reach):
+    """Finds the people in front of a harm word."""
+
+    def in_state(self, index: int) -> Group | None:
+        """As in "with 5 still missing": people right in front of the word for their state, whatever leads to them."""
+        for at in range(bisect_right(self.ends, index) - 1, -1, -1):
+            group = self.groups[at]
+            if index - group.last > _NEAR:
+                break
+            close = group.last <= index and index - group.last <= _NEAR
+            if close and group.kind in ("bare", "number") and self._only_plain(group.last, index):
+                return group
+        return self.people_before(index)
+
+    def people_before(self, index: int) -> Group | None:
+        """The nearest people in front of a harm word that can be its subject, or None."""
+        reach = self.sentence.pack.grammar.subject_reach
+        for at in range(bisect_right(self.ends, index) - 1, -1, -1):
+            group = self.groups[at]
+            if index - group.last > reach:
+                return None
+            if self.is_aside(group, index) or self._is_in_brackets(group, index):
+                continue
+            if self._belongs(group, index):
+                return group
+            if self._is_no_subject(group, index):
+                continue
+            return None if self._cut_off(group, index) else self._before_apposition(at)
+        return None
+
+    def _before_apposition(self, at: int) -> Group:
+        """As in "two guards, members of the police, were hurt": the counted people, not what else they are."""
+        group = self.groups[at]
+        if group.kind != "many" or not at or not self.sentence.is_comma(group.first - 1):
+            return group
+        counted = self.groups[at - 1]
+        told = counted.kind == "number" and not counted.prep and not counted.among
+        return counted if told and group.first - counted.last <= _APPOSITION else group
+
+    def _belongs(self, group: Group, index: int) -> bool:
+        """Whether the harm word stands so close that it is theirs, whatever leads to them."""
+        distance = index - group.last
+        if (group.most or group.of_them) and distance <= _NEAR:
+            return True
+        if group.among:
+            return False
+        if distance == 0 and group.kind != "bare" and self.sentence.pack.grammar.verb_first:
+            return True
+        if self._opens_clause(group) and self._only_plain(group.last, index):
+            # "the mistake was seen after nine civilians had been killed"
+            return True
+        # "the death of six jesuits who were murdered"
+        if distance <= _RELATIVE_REACH and "relative" in self.sentence.marks(group.last):
+            return True
+        return self._is_resumed(group, index)
+
+    def _opens_clause(self, group: Group) -> bool:
+        sentence = self.sentence
+        if sentence.pack.grammar.verb_first or group.kind not in ("number", "one", "two"):
+            return False
+        return "clause" in sentence.marks(sentence.before(group.first))
+
+    def _is_resumed(self, group: Group, index: int) -> bool:
+        """As in "of six priests, five of them foreigners, who were killed": "who" behind an aside."""
+        sentence = self.sentence
+        if sentence.pack.grammar.verb_first or group.kind not in ("number", "two"):
+            return False
+        at = sentence.before(index)
+        while at > group.last and sentence.marks(at) & _AUXILIARY:
+            at = sentence.before(at)
+        return at > group.last and "relative" in sentence.marks(at) and sentence.is_comma(at - 1)
+
+    def _is_in_brackets(self, group: Group, index: int) -> bool:
+        """As in "16 members of the patrol (the village militia) died": what stands in brackets is no subject."""
+        words = self.sentence.words
+        closing = next((at for at in range(group.last, min(index, len(words))) if words[at] in ")("), -1)
+        return closing >= 0 and words[closing] == ")"
+
+    def is_aside(self, group: Group, index: int) -> bool:
+        """As in "forty civilians, most of them women, were killed": what stands between commas says who they are."""
+        sentence = self.sentence
+        if not any(sentence.is_comma(at) for at in range(group.last, min(index, sentence.size))):
+            return False
+        for at in range(group.first, max(group.first - _APPOSITION, 0), -1):
+            if sentence.is_comma(at - 1):
+                return bool(sentence.marks(at) & _ASIDE)
+        return False
+
+    def _is_no_subject(self, group: Group, index: int) -> bool:
+        if group.kind == "object" or group.among or group.prep:
+            return True
+        if group.last < self.sentence.size and self.sentence.words[group.last] in OWNER_ENDINGS:
+            # "the people's movement"
+            return True
+        if group.kind in ("bare", "loose"):
+            return not self._only_plain(group.last, index)
+        if group.kind == "one" and self._speaks(group, index):
+            return True
+        return group.kind == "many" and group.definite
+
+    def _speaks(self, group: Group, index: int) -> bool:
+        """As in "قال طبيب محلي \"قتل ثلاثة\"": who says it, where the verb stands in what is quoted."""
+        sentence = self.sentence
+        if not sentence.pack.grammar.verb_first or "speech" not in sentence.marks(
+            sentence.before(group.first)
+        ):
+            return False
+        return any(sentence.words[at] in ('"', ":") for at in range(group.last, index))
+
+    def _only_plain(self, first: int, last: int) -> bool:
+        """Only auxiliaries and small words between: "12 were killed"."""
+        for index in range(first, last):
+            if self.sentence.inside[index]:
+                continue
+            marks = self.sentence.marks(index)
+            if not ("be" in marks or "skip" in marks or "have" in marks or "joint_or" in marks) and not (
+                (word := self.sentence.at[index]) is not None and word.harm is not None
+            ):
+                return False
+        return True
+
+    def _cut_off(self, group: Group, index: int) -> bool:
+        sentence = self.sentence
+        for at in range(group.last, index):
+            if sentence.is_hard(at):
+                return True
+            marks = sentence.marks(at)
+            if "that_alone" in marks:
+                return True
+            word = sentence.at[at]
+            if word is not None and word.harm is not None and word.harm.needs and "be" not in marks:
+                # "personnel took the wounded away": the verb is another.
+                return True
+            if "speech" in marks and "said_behind" in marks and not sentence.inside[at]:
+                return True
+        return False
