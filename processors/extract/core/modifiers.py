@@ -1,7 +1,7 @@
 """Words in front of a noun for people that only describe them: bodies, things, participles, harm."""
 
-from processors.extract.core.group import Group
 from processors.extract.core.entry import Word
+from processors.extract.core.group import Group
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.victims import BODIES
 
