@@ -216,10 +216,11 @@ def _is_headline(sentence: Sentence, index: int, word: Word) -> bool:
     return sentence.word(following) is None and (sentence.is_capital(following) or not sentence.has_case)
 
 
-def _can_describe(word: Word) -> bool:
+def _can_describe(sentence: Sentence, word: Word) -> bool:
     """As in "a bus driver", "a treasury police member", "a national policeman", "a Syrian doctor"."""
     if word.person is not None:
-        return word.person.nationality or (word.person.number == "s" and word.person.harm is None)
+        leads = sentence.pack.grammar.adjectives_before and word.person.number == "s"
+        return word.person.nationality or (leads and word.person.harm is None)
     return word.harm is None and (word.thing or bool(word.marks & BODIES))
 
 
@@ -232,7 +233,7 @@ def _noun_phrase_start(sentence: Sentence, index: int) -> int:
         if not sentence.words[at].isalpha() and sentence.words[at] != "-":
             break
         word = sentence.word(at)
-        if word is not None and not _can_describe(word):
+        if word is not None and not _can_describe(sentence, word):
             if "adjective" in marks:
                 continue
             break
