@@ -263,7 +263,14 @@ class Matcher:
         if first == 0:
             return False
         before, gap = words[first - 1], gaps[first - 1]
-        if gap.strip(" \"'()") == "" and before in self._cues.prepositions:
+        if gap.strip(" \"'()") == "" and (
+            before in self._cues.prepositions
+            or (
+                first > 1
+                and gaps[first - 2] == " "
+                and f"{words[first - 2]} {before}" in self._cues.prepositions
+            )
+        ):
             return True
         if last == first and (hit.cut or gap.strip() in {",", "،", "/", "-", "("}):
             return True

@@ -170,9 +170,14 @@ class Lexicon:
                     entry = self._forms.get(word[len(prefix) :])
                     if entry is not None and len(word) > len(prefix) + 1:
                         return Word(entry if whole is None else entry.joined_with(whole), 1, flags)
-        if whole is not None:
-            return Word(whole, 1)
-        return self._with_pronoun(word) if len(word) >= 3 else None
+        owned = self._with_pronoun(word) if len(word) >= 3 else None
+        if whole is None:
+            return owned
+        if owned is not None and owned.person is not None and owned.harm is None and not whole.thing:
+            # "والدته" has a role of its own, and is his mother as well.
+            owned.marks |= whole.marks
+            return owned
+        return Word(whole, 1)
 
     def _with_pronoun(self, word: str) -> Word | None:
         for suffix, who in self._enclitics:

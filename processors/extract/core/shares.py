@@ -130,7 +130,7 @@ def read_tolls(binder: Binder) -> None:
         measure, behind = _toll_measure(sentence, index)
         _take_over(binder, index, behind)
         binder.toll_measure = measure or binder.toll_measure
-        group = _inverted(binder, index, _TOUCHING) or _reached(binder, behind)
+        group = _inverted(binder, index, _TOUCHING) or _reached(binder, index, behind)
         if group is None:
             group = _inverted(binder, index, _INVERTED_REACH)
         if group is None and measure is not None:
@@ -231,9 +231,11 @@ def _toll_measure(sentence: Sentence, index: int) -> tuple[str | None, int]:
     return ("killed" if "toll_default" in sentence.marks(index) else None), behind
 
 
-def _reached(binder: Binder, behind: int) -> Group | None:
+def _reached(binder: Binder, index: int, behind: int) -> Group | None:
     """The figure that a toll has come to: the last one behind "to", "reached", "stands at"."""
     sentence = binder.sentence
+    # "بلغ عدد الموقوفين في القضية 431": where the verb stands first, its figure is the next.
+    awaited = sentence.pack.grammar.verb_first and "reach" in sentence.marks(sentence.before(index))
     best: Group | None = None
     for group in binder.groups:
         if group.first < behind or group.among or group.kind in ("pronoun", "object"):
@@ -249,6 +251,7 @@ def _reached(binder: Binder, behind: int) -> Group | None:
         leads = sentence.word(group.first)
         led = led or (leads is not None and "reach" in leads.marks) or group.first == behind
         led = led or sentence.words[at] == ":"
+        led = led or (awaited and best is None and group.kind in ("number", "bare") and not group.prep)
         led = led or (bool(group.prep) and group.own is not None and group.kind == "number")
         if led and "from" not in sentence.marks(at):
             best = group

@@ -36,7 +36,7 @@ def victims_behind(sentence: Sentence, group: Group, index: int) -> None:
 
 def _tells(group: Group, word: Word, *, led: bool) -> bool:
     """Takes over what `word` tells of the group; True when nothing more is to be looked for."""
-    if word.harm is not None or word.joined or "among" in word.marks:
+    if word.harm is not None or word.joined or word.marks & {"among", "most"}:
         return True
     if led and group.victims in ("unknown", "combatant") and "police_body" in word.marks:
         group.victims = "security"

@@ -206,3 +206,15 @@ def test_what_is_no_place_of_the_claim(engine: Engine, title: str, text: str, pl
 )
 def test_how_far_a_place_carries(engine: Engine, text: str, places: list[str | None]) -> None:
     assert [claim.place_text for claim in _claims(engine, text, "ar")] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("قوات الحكومة تدمر منصة صواريخ في صعدة وتقتل عشرة مسلحين.", "صعدة"),
+        ("قتل عشرة مسلحين في تدمر.", "تدمر"),
+        ("أصيب 14 شخصا في انقلاب حافلة بالقرب من ينبع.", "ينبع"),
+    ],
+)
+def test_a_verb_that_is_spelt_like_a_town(engine: Engine, text: str, place: str) -> None:
+    assert _claims(engine, text, "ar")[0].place_text == place
