@@ -1,9 +1,9 @@
 """Plain plurals: vague people, unless a number behind them or a list of names counts them."""
 
 from language.numbers import Kind
-from processors.extract.core.counted import behind_head, harmed_behind, take_head
 from processors.extract.core.entry import Person, Word
 from processors.extract.core.group import Group
+from processors.extract.core.heads import behind_head, harmed_behind, take_head
 from processors.extract.core.sentence import Sentence
 
 _NAME_WORDS = 2

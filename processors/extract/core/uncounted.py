@@ -1,8 +1,8 @@
 """People without a number in front: one person, a dual, "one of the wounded", "another"."""
 
-from processors.extract.core.counted import behind_head, take_head
 from processors.extract.core.entry import Person, Word
 from processors.extract.core.group import Group
+from processors.extract.core.heads import behind_head, take_head
 from processors.extract.core.names import name_end
 from processors.extract.core.plurals import number_behind, plural
 from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
