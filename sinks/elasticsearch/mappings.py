@@ -107,7 +107,7 @@ _CHANGE: Final[Properties] = {
     ),
 }
 _INCIDENT: Final[Properties] = {
-    **_fields(_KEYWORD, "incident_id also_ids maybe_same_as type country articles"),
+    **_fields(_KEYWORD, "incident_id also_ids merged_into maybe_same_as type country articles"),
     **_fields(_WHOLE, "version"),
     **_fields(_DATE, "first_said_at last_said_at"),
     "disputed": _FLAG,

@@ -51,7 +51,7 @@ def rows_of(message: Message) -> tuple[Row, ...]:
         case Change():
             return (_change_row(message),)
         case Incident():
-            return (_incident_row(message),)
+            return (_incident_row(message), *_merged_rows(message))
         case _:
             raise TypeError(f"{type(message).__name__} is not indexed")
 
@@ -141,6 +141,13 @@ def _incident_row(incident: Incident) -> Row:
     document |= _place_fields(incident.place)
     document["disputed"] = any(toll.disputed for toll in incident.tolls)
     return Row(INCIDENTS, _id(incident.incident_id), incident.version, _without_none(document))
+
+
+def _merged_rows(incident: Incident) -> Iterator[Row]:
+    """The incidents that turned out to be this one: what they read before stands for nothing any more."""
+    for other in incident.also_ids:
+        document = {"incident_id": other, "merged_into": incident.incident_id, "version": incident.version}
+        yield Row(INCIDENTS, _id(other), incident.version, document)
 
 
 def _place_fields(place: Place | None) -> dict[str, Any]:

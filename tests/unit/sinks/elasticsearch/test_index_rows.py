@@ -237,10 +237,16 @@ def test_a_change_and_an_incident_are_one_row_each_with_their_versions() -> None
     assert (change.index, change.id, change.version) == ("changes", "change-1", 4)
     assert change.document["evidence"]["quote"] == CLAIM.quote
     assert change.document["after"] == {"low": 51, "best": 51, "high": None}
-    (incident,) = rows_of(INCIDENT)
+    incident, _ = rows_of(INCIDENT)
     assert (incident.index, incident.id, incident.version) == ("incidents", "inc-1", 7)
     assert incident.document["disputed"] is True
     assert incident.document["entries"][0]["standing"] == "standing"
+
+
+def test_an_incident_replaces_those_that_turned_out_to_be_it() -> None:
+    _, merged = rows_of(INCIDENT)
+    assert (merged.index, merged.id, merged.version) == ("incidents", "inc-0", 7)
+    assert merged.document == {"incident_id": "inc-0", "merged_into": "inc-1", "version": 7}
 
 
 def test_a_place_without_coordinates_has_no_point() -> None:
