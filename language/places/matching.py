@@ -16,6 +16,7 @@ LONGEST_NAME = 7
 
 _JOINING = frozenset({"و", "and", "et", "y", "or", "او"})
 _LONGEST_CUE = 3
+_CLOSE = frozenset({" ", "'"})
 _LONG_ENOUGH = 5
 _WORDS_REMEMBERED = 20_000
 
@@ -225,7 +226,7 @@ class Matcher:
         """
         cues = self._cues
         kind, first, skipped = "", at, 0
-        if at - 2 >= floor and gaps[at - 1] == " " and gaps[at - 2] == " ":
+        if at - 2 >= floor and gaps[at - 1] in _CLOSE and gaps[at - 2] == " ":
             announced = cues.of.get(f"{words[at - 2]} {words[at - 1]}")
             if announced is not None:
                 kind, first = announced, at - 2
@@ -292,4 +293,4 @@ def _is_word_of_its_own(hit: _Hit, first: str) -> bool:
 
 def _joins(gap: str) -> bool:
     """Whether two words with `gap` between them may be of one name."""
-    return gap in {" ", "-", ". ", "."}
+    return gap in {" ", "-", ". ", ".", "'"}

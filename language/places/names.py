@@ -10,7 +10,8 @@ from itertools import accumulate
 
 from language.folding import fold_key
 
-_WORD_AND_GAP = re.compile(r"(\w+(?:'\w+)*)(\W*)")
+# French articles and "of" that lost their vowel are words of their own: "d'Alger", "l'Algérie".
+_WORD_AND_GAP = re.compile(r"([dl](?='\w)|\w+(?:'\w+)*)(\W*)")
 _HAS_PARTS = re.compile("['\u0080-\u05ff\u0700-\uffff]").search
 _OWNER = re.compile(r"'s$")
 _LETTERS_WITHOUT_PARTS = str.maketrans(
@@ -57,6 +58,9 @@ def words_and_gaps(folded: str) -> tuple[list[str], list[str], list[int], list[i
 
 
 def _compared(word: str) -> str:
+    if word == "à":
+        # A preposition; without its accent it would be another word.
+        return word
     if word.isascii():
         return _OWNER.sub("", word).replace("'", "") if "'" in word else word
     if not "\u0600" <= word[0] <= "\u06ff" or "'" in word:

@@ -218,10 +218,11 @@ def _is_headline(sentence: Sentence, index: int, word: Word) -> bool:
 
 def _can_describe(sentence: Sentence, word: Word) -> bool:
     """As in "a bus driver", "a treasury police member", "a national policeman", "a Syrian doctor"."""
+    before = sentence.pack.grammar.adjectives_before
     if word.person is not None:
-        leads = sentence.pack.grammar.adjectives_before and word.person.number == "s"
+        leads = before and word.person.number == "s"
         return word.person.nationality or (leads and word.person.harm is None)
-    return word.harm is None and (word.thing or bool(word.marks & BODIES))
+    return before and word.harm is None and (word.thing or bool(word.marks & BODIES))
 
 
 def _noun_phrase_start(sentence: Sentence, index: int) -> int:

@@ -40,6 +40,11 @@ def phrases(gazetteer: Gazetteer, text: str) -> list[str]:
         ("New York and London", ["new york", "london"]),
         ("#Khan_Sheikhoun attack", ["khan sheikhoun"]),
         ("explosion à Alep, en Syrie", ["alep", "syrie"]),
+        ("près d'Alger, en Algérie", ["alger", "algérie"]),
+        ("le président de l'Algérie", ["algérie"]),
+        ("un incendie dans le Var, sur la Côte d'Azur", ["var", "côte d'azur"]),
+        ("une fusillade à Rouen, en Seine-Maritime", ["rouen", "seine-maritime"]),
+        ("inondations dans l'Aude et en Floride", ["aude", "floride"]),
     ],
 )
 def test_reads_names_in_both_scripts_with_and_without_proclitics(
@@ -60,6 +65,8 @@ def test_reads_names_in_both_scripts_with_and_without_proclitics(
         "in March and in May he may hope to march",
         "the police said the general was in charge",
         "بسبب الأمطار والسيول",
+        "il est arrivé à l'aube avec la somme de mille euros",
+        "Nancy est partie du nord au centre",
     ],
 )
 def test_does_not_take_common_words_for_places(gazetteer: Gazetteer, text: str) -> None:
