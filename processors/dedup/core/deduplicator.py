@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from contracts.article import Article, JudgedArticle, PreviousState, Verdict
 from contracts.document import WireStatus
-from processors.dedup.core.facts import Difference, difference
+from processors.dedup.core.facts import Difference, day_of, difference
 from processors.dedup.core.identity import address_key, is_other_item, is_same_item, second_id
 from processors.dedup.core.memory import Memory
 from processors.dedup.core.records import STORY_KEYS, ItemRecord, StateRecord
@@ -22,6 +22,10 @@ from processors.dedup.core.texts import BANDS, Nearness, Text, is_head_of, nearn
 Rows = dict[str, bytes | None]
 
 _MOST_COMPARED = 12
+_SAME_TEXT = 0.95
+"""From this share of common triples on another day in the title alone makes no other issue of a form."""
+_FEWEST_SAME = 5
+"""A line of so many words that is told again word for word is a copy, however short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +197,7 @@ class Deduplicator:
         of = None
         if match is not None:
             is_update = match.difference.any
-            if is_update and self._is_template(article, match):
+            if self._is_template(article, match):
                 why = f"other issue of one form: {match.difference.why}"
                 match = None
             else:
@@ -220,10 +224,15 @@ class Deduplicator:
     def _is_template(self, article: Article, match: _Match) -> bool:
         """Whether two texts are two issues of one form (weather, prayer times, a daily summary): rule of other days."""
         found = match.difference
-        if found.is_other_form:
+        if found.any and found.is_other_form:
             return True
         gap = abs((article.published_at - match.state.article.published_at).total_seconds())
-        return gap >= self._settings.other_day and (found.dates or found.figures > 1) and found.figures > 0
+        if gap < self._settings.other_day:
+            return False
+        if (found.dates or found.figures > 1) and found.figures > 0:
+            return True
+        days = day_of(article.title), day_of(match.state.article.title)
+        return all(days) and days[0] != days[1] and match.near.jaccard < _SAME_TEXT
 
     @staticmethod
     def _told(state: StateRecord, item: ItemRecord) -> JudgedArticle:
@@ -264,7 +273,7 @@ class Deduplicator:
     def _best_match(
         self, article: Article, text: Text, bands: list[int], besides: str | None = None
     ) -> _Match | None:
-        if len(text.words) < self._settings.fewest_words:
+        if len(text.words) < _FEWEST_SAME:
             return None
         best: _Match | None = None
         for key, number in self._memory.near(bands, besides)[:_MOST_COMPARED]:
@@ -281,6 +290,8 @@ class Deduplicator:
         if state is None or state.article.lang != article.lang or state.seen < self._since(article):
             return None
         other = self._text(state.article)
+        if len(text.words) < self._settings.fewest_words and text.words != other.words:
+            return None
         near = nearness(text, other)
         is_near = near.jaccard >= self._settings.near or (
             near.containment >= self._settings.contained and is_head_of(text, other, self._settings.contained)

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
+from language.folding import fold
 from language.numbers import find_numbers
 from language.numbers.mention import Kind
 from language.places import Gazetteer
@@ -180,6 +181,20 @@ def _date_word(word: str) -> str | None:
         if rest != word and (rest in _DATE_WORDS or f"ال{rest}" in _DATE_WORDS):
             return rest
     return None
+
+
+_LAST_DAY = 31
+
+
+def day_of(title: str) -> frozenset[str]:
+    """The day that a title names by its number, as the words of that date; empty when it names none."""
+    words = Text(fold(title).text).words
+    dates = [bare or "" for bare in map(_date_word, words)]
+    for index, word in enumerate(words):
+        beside = dates[max(0, index - 1) : index] + dates[index + 1 : index + 2]
+        if word.isdecimal() and 0 < int(word) <= _LAST_DAY and any(beside):
+            return frozenset([str(int(word)), *(bare for bare in dates if bare)])
+    return frozenset()
 
 
 @cache

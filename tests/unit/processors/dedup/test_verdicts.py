@@ -151,6 +151,38 @@ def test_short_lines_are_never_copies(dedup: Deduplicator) -> None:
     assert judged(dedup, article("a", 0, **line), article("b", 1, **line))[1].verdict is Verdict.NEW
 
 
+def test_a_flash_told_again_word_for_word_is_a_copy_and_one_word_off_is_not(dedup: Deduplicator) -> None:
+    flash, other = (
+        {"title": "", "body": f"الدفاع المدني: انتشال {n} جثث من البئر"} for n in ("سبع", "ثماني")
+    )
+    _, same, new = judged(dedup, article("a", 0, **flash), article("b", 1, **flash), article("c", 2, **other))
+    assert (same.verdict, same.of) == (Verdict.COPY, "a")
+    assert new.verdict is Verdict.NEW
+
+
+@pytest.mark.parametrize(
+    ("days", "verdict"),
+    [
+        (("الخميس 5", "السبت 7"), Verdict.NEW),
+        (("الخميس 5", "الخميس 5"), Verdict.COPY),
+        (("", ""), Verdict.COPY),
+    ],
+)
+def test_a_regular_column_of_another_day_is_no_copy_of_the_last_one(
+    days: tuple[str, str], verdict: Verdict
+) -> None:
+    column = (
+        "موعد يومي مع أخبار البلدة خلال أربع وعشرين ساعة تعده لكم هيئة التحرير من مراسليها في جميع الأحياء "
+        "والقرى المجاورة كل مساء قبل منتصف الليل\n{0}"
+    )
+    lines = ("افتتاح سوق الخضار الجديد وسط البلدة", "تشجير ضفة النهر ينتهي قبل الشتاء")
+    sets = [
+        article(name, hours, column.format(line), title=f"أخبار البلدة {day} أيار")
+        for name, hours, line, day in zip("ab", (0, 48), lines, days, strict=True)
+    ]
+    assert judged(Deduplicator(), *sets)[1].verdict is verdict
+
+
 def test_the_window_goes_by_message_time() -> None:
     dedup = Deduplicator(DedupSettings(window_hours=72))
     first, inside, outside = judged(dedup, article("a", 0), article("b", 71, STORY), article("c", 200, STORY))
