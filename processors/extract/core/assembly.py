@@ -84,13 +84,12 @@ class Assembly:
     def reading(self) -> Reading:
         """Everything read, in text order."""
         if not self._told:
-            return Reading(reviews=tuple(self._reviews), withdraws=self._withdraws)
+            # A report that is taken back is looked for where it was told.
+            country = self._finder().country if self._withdraws else "zz"
+            return Reading(reviews=tuple(self._reviews), withdraws=self._withdraws, country=country)
         drafts = without_weak(self._drafts)
         settle_duals(drafts)
-        article = self._article
-        finder = PlaceFinder(
-            self._gazetteer, self.pack, self._title, self._body, article.outlet, article.country
-        )
+        finder = self._finder()
         book = EventBook(finder, self._told)
         if book.is_of_disease:
             drafts = [draft for draft in drafts if draft.finding.measure != "wounded"]
@@ -102,7 +101,13 @@ class Assembly:
             book,
             is_past=title.has("past_story", 0, title.size) >= 0,
         )
-        return Reading(writer.claims(), book.events(), tuple(self._reviews), self._withdraws)
+        return Reading(writer.claims(), book.events(), tuple(self._reviews), self._withdraws, finder.country)
+
+    def _finder(self) -> PlaceFinder:
+        article = self._article
+        return PlaceFinder(
+            self._gazetteer, self.pack, self._title, self._body, article.outlet, article.country
+        )
 
     def _name_voices(self, sentence: Sentence, voices: list[Voice]) -> None:
         """Voices without a name go on with the last speaker."""

@@ -17,7 +17,8 @@ def claim_sets(judged: JudgedArticle, engine: Engine) -> tuple[contract.ClaimSet
 
     One set for each country of this state's claims, and an empty one for each country in which the previous
     state claimed something and this one does not. A canceled state claims nothing. A state that claims and
-    withdraws nothing, and whose previous state claimed nothing, gives none.
+    withdraws nothing, and whose previous state claimed nothing, gives none; one that only withdraws gives a set for
+    the country that most of its places lie in.
     """
     article = judged.article
     if article.status is WireStatus.CANCELED:
@@ -29,7 +30,7 @@ def claim_sets(judged: JudgedArticle, engine: Engine) -> tuple[contract.ClaimSet
     gone = [country for country in _previous_countries(judged, engine) if country not in held]
     sets.extend(_claim_set(judged, Reading(withdraws=reading.withdraws), country) for country in gone)
     if not sets and reading.withdraws:
-        sets.append(_claim_set(judged, reading, "zz"))
+        sets.append(_claim_set(judged, reading, reading.country))
     return tuple(sets)
 
 

@@ -102,3 +102,5 @@ class Reading:
     events: tuple[Event, ...] = ()
     reviews: tuple[Review, ...] = ()
     withdraws: bool = False
+    country: str = "zz"
+    """The country that most of its places lie in; "zz" when they tell none, or when nobody asks."""

@@ -102,6 +102,20 @@ def test_words_of_withdrawal_are_carried(engine: Engine) -> None:
     assert claim_set.country == "sy"
 
 
+@pytest.mark.parametrize(
+    ("body", "country"),
+    [
+        ("سحبنا الخبر السابق عن حادث الحافلة قرب مدينة حلب لعدم دقته.", "sy"),
+        ("سحبنا الخبر السابق لعدم دقته.", "zz"),
+    ],
+)
+def test_a_notice_that_claims_nothing_goes_where_its_report_was_told(
+    engine: Engine, body: str, country: str
+) -> None:
+    (claim_set,) = claim_sets(_judged(body), engine)
+    assert (claim_set.withdraws, claim_set.claims, claim_set.country) == (True, (), country)
+
+
 def test_a_share_points_to_its_whole_by_id(engine: Engine) -> None:
     (claim_set,) = claim_sets(_judged("قتل 12 شخصا بينهم ثلاثة أطفال في قصف على حلب."), engine)
     whole, share = claim_set.claims
