@@ -41,6 +41,10 @@ def led_by_have(sentence: Sentence, index: int) -> bool:
 
 def is_passive(sentence: Sentence, index: int) -> bool:
     """Whether a form of "be" leads to the verb at `index`, adverbs between them passed over."""
+    lead = sentence.pack.lexicon.word_at([sentence.words[index]], 0)
+    if lead is not None and "be" in lead.marks:
+        # "being held"
+        return True
     at = sentence.before(index)
     for _ in range(_AUXILIARY_REACH):
         if at < 0:

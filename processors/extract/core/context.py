@@ -1,5 +1,6 @@
 """How a claim stands in time and sum: cumulative or of one incident, earlier or looked back at, rise or fall."""
 
+import re
 from collections.abc import Set as AbstractSet
 
 from processors.extract.core.finding import Finding
@@ -9,11 +10,13 @@ _CHANGE_REACH = 24
 _CHANGE_BEHIND = 4
 _EARLIER_REACH = 14
 _WORST_REACH = 7
+_SINCE_REACH = 13
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def scope_of(sentence: Sentence, finding: Finding) -> str:
     """`cumulative` when the sentence speaks of a stretch of time or of several happenings."""
-    index = sentence.has("cumulative", 0, sentence.size)
+    index = _stretch(sentence)
     if index < 0 or sentence.has("worst", index - _WORST_REACH, index) >= 0:
         return "incident"
     for at in range(finding.last, index):
@@ -23,6 +26,18 @@ def scope_of(sentence: Sentence, finding: Finding) -> str:
         if sentence.is_comma(at) and _new_figure(sentence, at, index):
             return "incident"
     return "cumulative"
+
+
+def _stretch(sentence: Sentence) -> int:
+    """Where the sentence tells a stretch of time, or -1: "this year", "since fighting began", "since 1981"."""
+    index = sentence.has("cumulative", 0, sentence.size)
+    since = sentence.has("since", 0, sentence.size)
+    if index >= 0 or since < 0:
+        return index
+    last = min(since + _SINCE_REACH, sentence.size)
+    if sentence.has("since_when", since, last) >= 0:
+        return since
+    return since if any(_YEAR.fullmatch(word) for word in sentence.words[since:last]) else -1
 
 
 def _new_figure(sentence: Sentence, first: int, last: int) -> bool:

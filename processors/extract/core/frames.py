@@ -70,6 +70,9 @@ class Frames(HarmWords):
         """As in "the boy's murder", "his death": whose harm it is."""
         sentence = self.sentence
         at = index - 1
+        if index + 1 < sentence.size and sentence.words[index + 1] == "-":
+            # "her death-defying stunt"
+            return None
         if at >= 0 and "owner" in sentence.marks(at):
             group = Group("pronoun", index, index, index + 1)
             group.low = group.high = 1

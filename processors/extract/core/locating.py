@@ -18,6 +18,8 @@ _SPEAKER_EDGE = 3
 # Letters of "at" or "in", with which what tells a scene may end.
 _IN_MATCH = 3
 _SCENE_REACH = 200
+# Letters between a claim and what tells its scene later on.
+_SCENE_BEHIND = 900
 _BEFORE_COST = 30
 
 
@@ -108,7 +110,8 @@ class PlaceFinder:
         index = bisect_left(self._scenes, at, key=lambda scene: scene[0])
         if index:
             return self._scenes[index - 1][1]
-        return self._scenes[index][1] if index < len(self._scenes) else None
+        near = index < len(self._scenes) and self._scenes[index][0] - at < _SCENE_BEHIND
+        return self._scenes[index][1] if near else None
 
     def _find_scenes(self) -> list[tuple[int, Located]]:
         if self._scene is None:

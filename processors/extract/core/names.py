@@ -99,11 +99,13 @@ def named_ending(
     `owner` of a harm, or `known` by "who" behind it: a preposition may stand in front.
     """
     first = _name_start(sentence, last)
-    if first >= last:
+    if first >= last or sentence.words[last - 1] in sentence.pack.speakers.bodies:
         return None
     at = first - 1
     opens = at < 0 or not sentence.words[at].isalpha() or "name_titles" in sentence.marks(at)
     opens = opens or bool(sentence.marks(at) & _OPENING)
+    title = sentence.word(at) if sentence.pack.grammar.adjectives_before else None
+    opens = opens or (title is not None and title.person is not None and title.person.number == "s")
     leads = "prepositions" in sentence.marks(at)
     opens = opens or (known and leads) or (last - first >= _SHORTEST_PLAIN_NAME and (owner or leads))
     if not sentence.has_case and not opens:

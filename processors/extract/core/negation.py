@@ -4,6 +4,7 @@ from processors.extract.core.entry import Word
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import Group
 from processors.extract.core.sentence import Sentence
+from processors.extract.core.victims import body_victims
 
 NEGATED = 2
 _REACH = 9
@@ -125,6 +126,9 @@ def _read_loss(sentence: Sentence, index: int, consumed: bytearray, findings: li
     for finding in found:
         # "no soldiers were killed"
         finding.victims = _victims_near(sentence, negator + 1, index)
+        if finding.victims == "unknown" and sentence.pack.grammar.adjectives_before:
+            # "the army suffered no casualties"
+            finding.victims = body_victims(sentence, max(0, negator - _CLOSE), negator) or "unknown"
     findings.extend(found)
     for at in range(index, min(behind, sentence.size)):
         consumed[at] = NEGATED

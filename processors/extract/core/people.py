@@ -184,7 +184,7 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
 def _takes_over_victims(group: Group) -> bool:
     """Others without a noun of their own: "ستة آخرين" are of the kind told before, "ستة أشخاص آخرين" are persons."""
     if group.others:
-        return group.head < 0 or group.head == group.first
+        return group.head < 0 or group.head == group.first or group.own is not None
     return group.kind == "bare" and group.qualifier == "vague"
 
 

@@ -30,9 +30,12 @@ class ReachInFront(Reach):
     def people_before(self, index: int) -> Group | None:
         """The nearest people in front of a harm word that can be its subject, or None."""
         reach = self.sentence.pack.grammar.subject_reach
+        relative = self._relative_before(index)
         for at in range(bisect_right(self.ends, index) - 1, -1, -1):
             group = self.groups[at]
-            if index - group.last > reach:
+            if index - group.last > reach or (
+                relative > group.last + _RELATIVE_REACH and group.kind == "pronoun"
+            ):
                 return None
             if self.is_aside(group, index) or self._is_in_brackets(group, index):
                 continue
@@ -42,6 +45,16 @@ class ReachInFront(Reach):
                 continue
             return None if self._cut_off(group, index) else self._before_apposition(at)
         return None
+
+    def _relative_before(self, index: int) -> int:
+        """Where "that" or "who" leads to the verb at `index` ("a conference that is being held"), or -1."""
+        sentence = self.sentence
+        if sentence.pack.grammar.verb_first:
+            return -1
+        at = sentence.before(index)
+        while at >= 0 and sentence.marks(at) & _AUXILIARY:
+            at = sentence.before(at)
+        return at if at >= 0 and "relative" in sentence.marks(at) else -1
 
     def _before_apposition(self, at: int) -> Group:
         """As in "two guards, members of the police, were hurt": the counted people, not what else they are."""
@@ -106,6 +119,9 @@ class ReachInFront(Reach):
             return True
         if group.last < self.sentence.size and self.sentence.words[group.last] in OWNER_ENDINGS:
             # "the people's movement"
+            return True
+        if group.kind == "loose" and self.sentence.has("joint_or", group.last, index) >= 0:
+            # "took five wickets and captured the series"
             return True
         if group.kind in ("bare", "loose"):
             return not self._only_plain(group.last, index)

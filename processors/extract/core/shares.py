@@ -141,7 +141,8 @@ def read_tolls(binder: Binder) -> None:
             continue
         _take_over(binder, index, behind, figure=True)
         if group.victims == "unknown":
-            group.victims = _toll_victims(sentence, index, group.first)
+            behind = group.first if group.first > index else index + _MEASURE_REACH
+            group.victims = _toll_victims(sentence, index, min(behind, sentence.size))
         binder.add(Finding("toll", group.own or measure or "killed", group, index, index + 1))
 
 

@@ -175,7 +175,7 @@ def _with_name(sentence: Sentence, first: int) -> int:
     if lead < 1 or not sentence.is_comma(lead):
         return first
     name = named_ending(sentence, lead)
-    return name.first if name is not None else first
+    return name.first if name is not None and name.last - name.first > 1 else first
 
 
 def _before_aside(sentence: Sentence, index: int) -> int:

@@ -9,7 +9,6 @@ from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 from processors.extract.core.victims import BODIES, body_victims, victims_behind
 
 _SHORTEST_NAME = 2
-_LED = frozenset({"determiner_one"})
 
 _ALONE = frozenset({"one_of", "others_alone", "most", "another_one", "more", "pronoun_one", "pronoun_object"})
 """Roles of words that stand for people by themselves."""
@@ -192,10 +191,9 @@ def _describes(sentence: Sentence, first: int, index: int) -> bool:
     """Whether a plain noun follows that the person only describes: "the civilian militia"; not "citizen Juan Luna"."""
     if index >= sentence.size or sentence.word(index) is not None:
         return False
-    named = _name_behind(sentence, index) > index and (
-        sentence.has_case or sentence.marks(first).isdisjoint(_LED)
-    )
-    if named:
+    marks = sentence.marks(first)
+    led = "determiner_one" in marks and "that_word" not in marks
+    if _name_behind(sentence, index) > index and (sentence.has_case or not led):
         return False
     token = sentence.words[index]
     return token.isalpha() and not token.endswith(("ing", "ed", "ly"))
