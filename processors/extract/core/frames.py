@@ -128,6 +128,8 @@ class Frames(HarmWords):
             return True
         if not harm.many:
             return index - group.last <= _SUBJECT_NEAR and id(group) not in self.bound
+        while behind + 1 < self.sentence.size and self.sentence.words[behind] == '"':
+            behind += 1
         if behind < self.sentence.size and not harm.present and self._has_plain_object(behind):
             # "صيادون قتلوا غزالا"
             return False

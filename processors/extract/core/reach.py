@@ -58,7 +58,7 @@ class Reach:
         return None
 
     def _takes(self, group: Group, distance: int, harm: Harm) -> bool:
-        if (group.prep and group.prep != harm.takes) or (group.conj and distance == 0):
+        if not self._is_led_right(group, harm) or (group.conj and distance == 0):
             return False
         if group.among:
             return group.of_them and distance <= 1
@@ -86,6 +86,13 @@ class Reach:
         if grammar.adjectives_before or not grammar.particles_apart:
             return False
         return "mixed_and" in self.sentence.marks(self.sentence.before(group.first))
+
+    def _is_led_right(self, group: Group, harm: Harm) -> bool:
+        """Whether no preposition leads to the people but the one that this word takes ("الاحتفاظ بثلاثة")."""
+        if group.prep != harm.takes:
+            return not group.prep
+        # "تحتفظ بأحد الألبومات": a word for one with no noun may count anything.
+        return not group.prep or group.kind != "bare" or self.sentence.words[group.core].isdigit()
 
     def _is_near(self, group: Group, distance: int) -> bool:
         """Right behind the verb, or with nothing but police or soldiers between who do it."""

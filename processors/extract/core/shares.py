@@ -14,6 +14,8 @@ _INVERTED_REACH = 6
 _TOUCHING = 1
 _SHELTER_REACH = 3
 _RISE_REACH = 3
+# Tokens from a bare "toll" to its figure.
+_DEFAULT_REACH = 14
 _RELEASE_REACH = 4
 
 
@@ -137,6 +139,13 @@ def read_tolls(binder: Binder) -> None:
             group = _rising_alone(binder, index, behind)
         if group is None or (measure is None and group.own is None):
             continue
+        if (
+            group.own is None
+            and group.first - index > _DEFAULT_REACH
+            and _is_default(sentence, index, behind)
+        ):
+            # "حصيلة" of anything, and a figure of something else far behind it.
+            continue
         if id(group) in binder.bound:
             continue
         _take_over(binder, index, behind, figure=True)
@@ -144,6 +153,13 @@ def read_tolls(binder: Binder) -> None:
             behind = group.first if group.first > index else index + _MEASURE_REACH
             group.victims = _toll_victims(sentence, index, min(behind, sentence.size))
         binder.add(Finding("toll", group.own or measure or "killed", group, index, index + 1))
+
+
+def _is_default(sentence: Sentence, index: int, behind: int) -> bool:
+    """Whether a toll word tells no harm but by itself."""
+    word = sentence.at[index]
+    marks = sentence.marks(index)
+    return "toll_killed" not in marks and word is not None and behind == index + word.length
 
 
 def _rising_alone(binder: Binder, index: int, behind: int) -> Group | None:
@@ -236,7 +252,8 @@ def _reached(binder: Binder, index: int, behind: int) -> Group | None:
     """The figure that a toll has come to: the last one behind "to", "reached", "stands at"."""
     sentence = binder.sentence
     # "بلغ عدد الموقوفين في القضية 431": where the verb stands first, its figure is the next.
-    awaited = sentence.pack.grammar.verb_first and "reach" in sentence.marks(sentence.before(index))
+    before = sentence.marks(sentence.before(index))
+    awaited = sentence.pack.grammar.verb_first and "reach" in before and "to" not in before
     best: Group | None = None
     for group in binder.groups:
         if group.first < behind or group.among or group.kind in ("pronoun", "object"):
@@ -249,8 +266,9 @@ def _reached(binder: Binder, index: int, behind: int) -> Group | None:
             continue
         at = sentence.before(group.first)
         led = at >= 0 and ("reach" in sentence.marks(at) or "to" in sentence.marks(at))
-        leads = sentence.word(group.first)
-        led = led or (leads is not None and "reach" in leads.marks) or group.first == behind
+        # "فإن الرقم لا يتجاوز المئة": the word that leads to a figure may be one that bounds it.
+        leading = sentence.has("reach", group.first, max(group.core, group.first + 1)) >= 0
+        led = led or leading or group.first == behind
         led = led or sentence.words[at] == ":"
         led = led or (awaited and best is None and group.kind in ("number", "bare") and not group.prep)
         led = led or (bool(group.prep) and group.own is not None and group.kind == "number")

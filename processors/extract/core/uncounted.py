@@ -114,6 +114,9 @@ def construct(sentence: Sentence, group: Group) -> None:
 
 def _one_of(sentence: Sentence, index: int, word: Word) -> Group | None:
     head = index + word.length
+    if word.definite:
+        # "الأحد" is Sunday.
+        return None
     if head < sentence.size and sentence.pack.numbers.starts_number(sentence.words[head]):
         # "l'un des deux enfants"
         number = sentence.pack.numbers.read_at(sentence.tokens, head)
