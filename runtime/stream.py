@@ -12,6 +12,7 @@ import signal
 import threading
 import time
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -29,7 +30,7 @@ from runtime.input_watch import InputWatch
 from runtime.log import get_logger
 from runtime.records import Dead, Record
 from runtime.settings import Settings
-from runtime.stage import Done, Handle, Result, Stage
+from runtime.stage import Done, Handle, Stage
 from runtime.supervisor import EXIT_REBALANCE
 
 log = get_logger()
@@ -46,6 +47,14 @@ STOP_DEADLINE_S: Final = 8.0
 """Faust's shutdown can hang; what is not acknowledged by then comes again at the next start."""
 
 ROW_OVERHEAD: Final = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A decision with its messages as bytes, in their order."""
+
+    done: Done
+    values: tuple[bytes, ...]
 
 
 class StageWorker:
@@ -187,11 +196,11 @@ class StageWorker:
             await self._bury(record, result)
         else:
             await self._send(record, result)
-            await self._keep(record.partition, result)
-            self.pulse.count("skipped" if result.skipped else "emitted")
+            await self._keep(record.partition, result.done)
+            self.pulse.count("skipped" if result.done.skipped else "emitted")
         self._limit.count(dead=isinstance(result, Dead))
 
-    def _decide(self, record: Record) -> Result:
+    def _decide(self, record: Record) -> _Ready | Dead:
         try:
             message = decode(self._model, record.value)
         except DecodeError as error:
@@ -203,20 +212,7 @@ class StageWorker:
             self._handles.pop(record.partition, None)
             log.exception("bug in stage", offset=record.offset, partition=record.partition)
             return Dead("bug", f"{type(error).__name__}: {error}")
-        too_large = self._too_large(result)
-        return too_large or result
-
-    @staticmethod
-    def _too_large(result: Result) -> Dead | None:
-        if isinstance(result, Dead):
-            return None
-        for out in result.messages:
-            size = len(encode(out.message)) + ROW_OVERHEAD
-            if size > MAX_MESSAGE_BYTES:
-                return Dead(
-                    "too_large", f"output of {size} bytes for {out.topic.name} is over {MAX_MESSAGE_BYTES}"
-                )
-        return None
+        return result if isinstance(result, Dead) else _ready(result)
 
     def _handle(self, partition: int) -> Handle:
         if partition not in self._handles:
@@ -231,14 +227,12 @@ class StageWorker:
             key[len(prefix) :].decode(): value for key, value in self._table.items() if key.startswith(prefix)
         }
 
-    async def _send(self, record: Record, result: Done) -> None:
+    async def _send(self, record: Record, ready: _Ready) -> None:
         assert self._producer is not None
         headers = trace.write(trace.carry(record.headers))
         deliveries = [
-            await self._producer.send(
-                out.topic.name, encode(out.message), key=out.key.encode(), headers=headers
-            )
-            for out in result.messages
+            await self._producer.send(out.topic.name, value, key=out.key.encode(), headers=headers)
+            for out, value in zip(ready.done.messages, ready.values, strict=True)
         ]
         await asyncio.gather(*deliveries)
 
@@ -281,6 +275,18 @@ class StageWorker:
         worker = _Worker(self.app, loop=loop, override_logging=False, redirect_stdouts=False, quiet=True)
         log.info("stage is up", stage=self.stage.name, reads=self.stage.input.name)
         worker.execute_from_commandline()
+
+
+def _ready(done: Done) -> _Ready | Dead:
+    """The messages as bytes, or why they cannot be sent."""
+    values = tuple(encode(out.message) for out in done.messages)
+    for out, value in zip(done.messages, values, strict=True):
+        size = len(value) + ROW_OVERHEAD
+        if size > MAX_MESSAGE_BYTES:
+            return Dead(
+                "too_large", f"output of {size} bytes for {out.topic.name} is over {MAX_MESSAGE_BYTES}"
+            )
+    return _Ready(done, values)
 
 
 def _prefix(partition: int) -> bytes:
