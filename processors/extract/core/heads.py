@@ -52,6 +52,11 @@ def harmed_behind(sentence: Sentence, group: Group, index: int) -> int:
     return group.last
 
 
+def _begins_number(sentence: Sentence, index: int) -> bool:
+    apart = sentence.pack.grammar.particles_apart and index < sentence.size
+    return apart and sentence.pack.numbers.starts_number(sentence.words[index])
+
+
 def bound_behind(sentence: Sentence, group: Group, index: int, reach: int = _BOUND_REACH) -> None:
     """As in "14 جنديا على الأقل": the bound may stand behind the noun."""
     if group.qualifier != "exact" or group.low is None:
@@ -62,6 +67,9 @@ def bound_behind(sentence: Sentence, group: Group, index: int, reach: int = _BOU
             # "قتل شخصان وأصيب اثنان على الأقل": the bound is the second figure's.
             return
         bound = sentence.pack.numbers.bound_after(sentence.words, at)
+        if bound is not None and _begins_number(sentence, at + bound[0]):
+            # "six hurt. At least ten died": the bound is the next figure's.
+            return
         if bound is not None:
             group.qualifier = bound[1]
             group.low, group.high = bounds_of(bound[1], group.low)

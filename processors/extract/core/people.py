@@ -13,6 +13,8 @@ _COUNTS = frozenset({Kind.COUNT, Kind.VAGUE})
 # "برتبة عقيد" names a rank, "how many people" asks.
 _NOT_COUNTED = frozenset({"rank", "unknown_amount"})
 _SIDE_BY_SIDE = 9
+# Between two groups, these begin something else that happened to the second one.
+_APART = frozenset({"relative", "other_verb"})
 _SERVING = frozenset({"combatant", "security"})
 
 
@@ -216,7 +218,7 @@ def _side_by_side(sentence: Sentence, before: Group, group: Group) -> bool:
         if sentence.is_comma(index) or sentence.marks(index) & {"mixed_and", "also"}:
             joined = True
             continue
-        if word is not None and (word.harm is not None or "speech" in word.marks or "relative" in word.marks):
+        if word is not None and (word.harm is not None or "speech" in word.marks or word.marks & _APART):
             return False
         if sentence.is_hard(index) or ("clause" in sentence.marks(index) and _is_apart(sentence)):
             return False

@@ -12,6 +12,9 @@ _SHORTEST_NAME = 2
 
 _ALONE = frozenset({"one_of", "others_alone", "most", "another_one", "more", "pronoun_one", "pronoun_object"})
 """Roles of words that stand for people by themselves."""
+_BEFORE_NOUN = frozenset(
+    {"determiner_one", "partitive", "of", "mixed_and", "cause", "others", "more", "adjective", "negator"}
+)
 
 
 def uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
@@ -36,6 +39,7 @@ def uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
         or (person.needs_number and person.number != "d")
         or (word.pronoun == "p" and person.number != "d")
         or _only_describes(sentence, index, word)
+        or _is_predicate(sentence, index, person)
     ):
         return None
     if person.number == "p":
@@ -66,6 +70,14 @@ def _another_one(sentence: Sentence, index: int, word: Word) -> Group | None:
     group = _single("number", index, index + word.length)
     group.others = True
     return group
+
+
+def _is_predicate(sentence: Sentence, index: int, person: Person) -> bool:
+    """As in "elles ont été blessées": a participle that is a noun too is one behind an article alone."""
+    grammar = sentence.pack.grammar
+    if grammar.adjectives_before or not grammar.particles_apart or person.harm is None:
+        return False
+    return index > 0 and not sentence.marks(sentence.before(index)) & _BEFORE_NOUN
 
 
 def _only_describes(sentence: Sentence, index: int, word: Word) -> bool:
