@@ -47,7 +47,7 @@ class Binder(Frames):
         rule, group = self.people_of(index, behind, word, harm, joint=joint > 0)
         if group is None:
             return
-        if harm.light and group.own is not None:
+        if (harm.light and group.own is not None) or _is_carried(group, harm):
             return
         measure = "killed_or_wounded" if joint > 0 else harm.measure
         finding = Finding(f"joint-{rule}" if joint > 0 else rule, measure, group, index, behind)
@@ -160,3 +160,8 @@ class Binder(Frames):
             if not ("be" in word.marks or "have" in word.marks or "skip" in word.marks):
                 return False
         return False
+
+
+def _is_carried(group: Group, harm: Harm) -> bool:
+    """As in "un blessé a été évacué": one person is taken away, and has not lost a home."""
+    return harm.participle and harm.measure == "displaced" and group.low == 1

@@ -4,7 +4,7 @@ from processors.extract.core.group import Group
 from processors.extract.core.headline import headline_voices
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.speaker import Voice, finish, is_nobody, is_speaker, speaker_end
-from processors.extract.core.subject_first import is_inverted, said_inverted, said_subject_first
+from processors.extract.core.subject_first import is_inverted, is_noun, said_inverted, said_subject_first
 
 _TITLE_SPEAKER = 6
 _RELAY_REACH = 16
@@ -88,6 +88,8 @@ def _voice_at(sentence: Sentence, index: int, blocked: set[int]) -> Voice | None
         return _participle(sentence, index, behind_verb, blocked)
     if "negator" in sentence.marks(sentence.before(index)):
         # "لم تؤكد السلطات الأنباء": nobody says it.
+        return None
+    if is_noun(sentence, index):
         return None
     if "speech" in marks and word.person is None and not word.definite and not word.pronoun:
         return _said(sentence, index, behind_verb, blocked)

@@ -46,6 +46,14 @@ def said_subject_first(sentence: Sentence, index: int, start: int, blocked: set[
     return None
 
 
+def is_noun(sentence: Sentence, index: int) -> bool:
+    """As in "l'annonce de la police": behind an article a form that could be a verb is a noun."""
+    grammar = sentence.pack.grammar
+    if grammar.adjectives_before or not grammar.particles_apart:
+        return False
+    return index > 0 and sentence.words[index - 1] in grammar.definite
+
+
 def is_inverted(sentence: Sentence, index: int) -> bool:
     """Whether a speech verb stands right behind a comma or a quotation, so that its subject follows it."""
     if not sentence.pack.grammar.inverted_speech:
