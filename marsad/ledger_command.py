@@ -1,14 +1,16 @@
-"""`marsad ledger`: what was known of an incident, by whom, at a moment; from the results of a replay."""
+"""`marsad ledger`: what was known of an incident, by whom, at a moment, by a replay or by the index."""
 
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
+from elasticsearch import ApiError, TransportError
 from rich.console import Console
 from rich.table import Table
 
 from contracts.toll import Incident, LedgerEntry, Standing, Toll
-from marsad.replay import NoSuchIncidentError, ledger_as_of
+from marsad.ledger_reading import NoSuchIncidentError, from_index, from_replay
+from runtime.settings import Elasticsearch
 
 FSI, PDI = "\u2068", "\u2069"
 """Unicode isolates: a quotation keeps its own direction inside a line of another one."""
@@ -21,23 +23,31 @@ _STYLES = {
 }
 
 
-def print_ledger(incident_id: str, folder: Path, as_of: str | None, console: Console, err: TextIO) -> int:
+def print_ledger(
+    incident_id: str, source: Path | Elasticsearch, as_of: str | None, console: Console, err: TextIO
+) -> int:
     """Print an incident's tolls and its ledger as they were at `as_of` (RFC 3339), or at the end.
 
-    Returns the exit status: 0; 1 when nothing was known; 2 when the time or the folder cannot be read.
+    `source` is the folder that a replay wrote, or the index that the sink writes.
+
+    Returns the exit status: 0; 1 when nothing was known; 2 when the time, the folder or the index cannot be read.
     """
     try:
         moment = _moment(as_of)
-        incident = ledger_as_of(folder, incident_id, moment)
+        if isinstance(source, Path):
+            incident = from_replay(source, incident_id, moment)
+        else:
+            incident = from_index(source, incident_id, moment)
     except NoSuchIncidentError as error:
         err.write(f"{error}\n")
         return 1
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, ApiError, TransportError) as error:
         err.write(f"{error}\n")
         return 2
+    standing = "standing now" if moment and not isinstance(source, Path) else "standing"
     console.print(_title(incident), markup=False)
     console.print(_tolls(incident.tolls))
-    console.print(_entries(incident.entries))
+    console.print(_entries(incident.entries, standing))
     return 0
 
 
@@ -71,8 +81,8 @@ def _tolls(tolls: tuple[Toll, ...]) -> Table:
     return table
 
 
-def _entries(entries: tuple[LedgerEntry, ...]) -> Table:
-    table = Table("said (UTC)", "origin", "outlet", "claim", "standing", "words")
+def _entries(entries: tuple[LedgerEntry, ...], standing: str) -> Table:
+    table = Table("said (UTC)", "origin", "outlet", "claim", standing, "words")
     for entry in sorted(entries, key=lambda e: (e.said_at, e.seen_at, e.claim.claim_id)):
         claim = entry.claim
         figure = claim.vague_word or amount(claim.low, claim.high)

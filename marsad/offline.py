@@ -79,15 +79,20 @@ def diff(
 @app.command()
 def ledger(
     incident: Annotated[str, typer.Argument(help="The incident's id.")],
-    results: Annotated[Path, typer.Option("--in", help="The folder that a replay wrote.")],
+    results: Annotated[
+        Path | None,
+        typer.Option("--in", help="The folder that a replay wrote; without it the index is asked."),
+    ] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="RFC 3339 time; the end when left out.")
     ] = None,
+    config: Config = None,
 ) -> None:
-    """Show what was known of an incident, by whom, at a moment.
+    """Show what was known of an incident, by whom, at a moment: by a replay's results or by the index.
 
     Example: marsad ledger i-0123456789 --in results --as-of 2026-03-01T12:00:00Z
     """
     from marsad.ledger_command import print_ledger
 
-    leave_with(print_ledger, incident, results, as_of, console, sys.stderr)
+    source = results if results is not None else settings_or_fail(config).elasticsearch
+    leave_with(print_ledger, incident, source, as_of, console, sys.stderr)

@@ -26,7 +26,7 @@ from runtime.settings import Settings
 
 RESULTS = ("articles", "claims", "changes", "incidents")
 CLAIM_SETS = "claimsets.jsonl"
-"""Beside the results: what the tracker was given, for `ledger_as_of`."""
+"""Beside the results: what the tracker was given, for the ledger as of an earlier moment."""
 
 
 def read_lines(lines: Iterable[bytes], err: TextIO, bad: list[int]) -> Iterator[Article]:
@@ -287,38 +287,6 @@ def _write(file: BinaryIO, line: dict[str, Any]) -> None:
 
 def _write_json(file: BinaryIO, claim_set: ClaimSet) -> None:
     file.write(claim_set.model_dump_json(exclude_defaults=True).encode() + b"\n")
-
-
-class NoSuchIncidentError(LookupError):
-    """No incident of that id was known at that moment."""
-
-
-def ledger_as_of(
-    folder: Path, incident_id: str, moment: datetime | None = None, settings: Settings | None = None
-) -> Incident:
-    """What was known of an incident at a moment, by the results of a replay.
-
-    Args:
-        folder: where `replay` wrote.
-        incident_id: the incident's id, or that of one that became part of it.
-        moment: with a time zone; claims seen later are left out. None: at the end.
-        settings: the same as for the replay.
-
-    Raises:
-        NoSuchIncidentError: nothing of it had been seen by then.
-        OSError: the results cannot be read.
-    """
-    tracker = Tracker(track_settings(settings or Settings()))
-    with (folder / CLAIM_SETS).open("rb") as file:
-        for line in file:
-            claim_set = ClaimSet.model_validate_json(line)
-            if moment is None or claim_set.seen_at <= moment:
-                tracker.apply(claim_set)
-    for incident in tracker.incidents():
-        if incident.incident_id == incident_id or incident_id in incident.also_ids:
-            return incident
-    when = f" by {_time(moment)}" if moment else ""
-    raise NoSuchIncidentError(f"nothing was known of incident {incident_id}{when}")
 
 
 def _main(arguments: list[str]) -> int:

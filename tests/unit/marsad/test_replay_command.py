@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from marsad.replay import NoSuchIncidentError, dedup_lines, ledger_as_of, replay
+from marsad.ledger_reading import NoSuchIncidentError, from_replay
+from marsad.replay import dedup_lines, replay
 from processors.extract.core import Engine
 
 TEXT = (
@@ -74,10 +75,10 @@ def test_a_ledger_can_be_asked_for_any_past_moment(tmp_path: Path) -> None:
     replay([line("a", 5, 9), line("b", 8, 13)], tmp_path, engine(), err=io.StringIO())
     incident = json.loads((tmp_path / "incidents.jsonl").read_text())["incident"]
     noon = datetime(2026, 5, 5, 9, tzinfo=UTC)
-    assert [t.best for t in ledger_as_of(tmp_path, incident, noon).tolls] == [5]
-    assert [t.best for t in ledger_as_of(tmp_path, incident).tolls] == [8]
+    assert [t.best for t in from_replay(tmp_path, incident, noon).tolls] == [5]
+    assert [t.best for t in from_replay(tmp_path, incident).tolls] == [8]
     with pytest.raises(NoSuchIncidentError):
-        ledger_as_of(tmp_path, incident, datetime(2026, 5, 1, tzinfo=UTC))
+        from_replay(tmp_path, incident, datetime(2026, 5, 1, tzinfo=UTC))
 
 
 def test_a_kill_in_another_language_is_a_state_of_its_item(tmp_path: Path) -> None:
