@@ -8,7 +8,7 @@ ROOMS := contracts language runtime producers processors sinks ops marsad tests 
 SOURCES ?=
 SUBSCRIPTIONS ?=
 RUN_OPTIONS ?=
-GOLD ?= benchmarks/gold
+GOLD ?= benchmarks/gold/invented
 
 .PHONY: run test check format lock accuracy contracts clean help
 
@@ -34,7 +34,7 @@ format: $(READY) ## format and mend what a machine can mend
 contracts: $(READY) ## write JSON schemas and the tables in the documentation from the contracts
 	@$(BIN)/python scripts/write_contract_files.py
 
-accuracy: $(READY) ## accuracy of extraction; GOLD=DIR holds NAME.jsonl and NAME.gold.jsonl
+accuracy: $(READY) ## accuracy of extraction; GOLD=DIR holds what benchmarks/join_gold.py wrote, or NAME.jsonl and NAME.gold.jsonl
 	@$(BIN)/python benchmarks/accuracy.py $(GOLD)
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml
