@@ -106,8 +106,7 @@ def _find_head(sentence: Sentence, group: Group, index: int) -> bool:
             index += 1
             continue
         if word.thing and word.person is None and not describes_people(sentence, index, word):
-            if group.others or group.additional or word.prep or (of and "collective" in word.marks):
-                # "أربعة من الفريق الطبي"
+            if _is_passed_thing(group, word, of=of):
                 break
             return False
         if word.joined:
@@ -120,6 +119,15 @@ def _find_head(sentence: Sentence, group: Group, index: int) -> bool:
         of = of or bool(word.marks & _OF)
         index += step
     return _loose(sentence, group, start, unknown, of)
+
+
+def _is_passed_thing(group: Group, word: Word, *, of: bool) -> bool:
+    """Whether a thing behind a number is not what it counts."""
+    if word.definite and "skip" in word.marks:
+        # "إلى 5 اليوم الجمعة": today counts no days.
+        return True
+    # "أربعة من الفريق الطبي"
+    return group.others or group.additional or bool(word.prep) or (of and "collective" in word.marks)
 
 
 def _head_step(sentence: Sentence, group: Group, index: int, word: Word, of: bool) -> int:

@@ -9,6 +9,7 @@ from processors.extract.core.names import named_before, named_behind, named_endi
 from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 
 _NEAR = 2
+_RELATIVE_REACH = 6
 _PLAIN_NOUN = 3
 _SUBJECT_NEAR = 4
 # Behind one of these an Arabic form is a verbal noun ("تورط في قتل مدنيين").
@@ -30,6 +31,8 @@ class Frames(HarmWords):
         self, index: int, behind: int, word: Word, harm: Harm, *, joint: bool
     ) -> tuple[str, Group | None]:
         """The rule that reads the harm word at [index, behind) and its people; None when it has none."""
+        if self.has_object_before(index, word, harm):
+            return "people-verb", self._in_front_of_relative(index, word)
         if word.pronoun and harm.frame == "noun":
             return self._of_pronoun(index, word, harm.measure)
         if harm.frame == "noun":
@@ -57,6 +60,13 @@ class Frames(HarmWords):
         group = Group("pronoun", index, index, index + 1)
         group.low = group.high = 1
         return "noun-pronoun", group
+
+    def _in_front_of_relative(self, index: int, word: Word) -> Group | None:
+        """As in "المهاجمين الثلاثة الذين قتلتهم الشرطة": those whom the pronoun behind the verb stands for."""
+        group = self.people_before(index)
+        if group is None or index - group.last > _RELATIVE_REACH:
+            return None
+        return group if (group.kind == "one") == (word.pronoun == "s") else None
 
     def _of_state(self, index: int) -> Group | None:
         if not self.sentence.pack.grammar.verb_first:

@@ -17,7 +17,8 @@ class HarmWords(ReachInFront):
 
     def is_harm(self, index: int, word: Word, harm: Harm) -> bool:
         sentence = self.sentence
-        if harm.frame != "noun" and (word.definite or (word.pronoun and not harm.many)):
+        owned = bool(word.pronoun) and not harm.many and not self.has_object_before(index, word, harm)
+        if harm.frame != "noun" and (word.definite or owned):
             return False
         if harm.frame == "either" and self._is_noun(index, word):
             return False
@@ -37,6 +38,12 @@ class HarmWords(ReachInFront):
         if "manner" in word.marks or (harm.needs and not self._is_completed(index, word, harm)):
             return False
         return not self.is_hypothetical(index)
+
+    def has_object_before(self, index: int, word: Word, harm: Harm) -> bool:
+        """As in "الراعي الذي قتلته مجموعة": the pronoun behind the verb stands for people in front of it."""
+        if not word.pronoun or harm.frame not in ("either", "active"):
+            return False
+        return "relative" in self.sentence.marks(self.sentence.before(index))
 
     def _is_noun(self, index: int, word: Word) -> bool:
         """As in "where the poisoned were taken": a participle with its article, in front of a verb, is no verb."""

@@ -188,10 +188,13 @@ class Lexicon:
             plain = self._forms.get(stem)
             if dual is not None and (plain is None or plain.person is None or plain.person.number == "s"):
                 return Word(dual, 1, "", who)
-            for candidate in self._unbound(stem):
-                found = self._stem(candidate)
-                if found is not None:
-                    return Word(found[0], 1, found[1], who)
+            known = [one for one in map(self._stem, self._unbound(stem)) if one is not None]
+            if known:
+                # "قتلته" is "قتلت" with its object before it is "قتلة" of his.
+                person = known[0][0].person
+                plain = person is None or person.harm is None
+                verb = next((one for one in known if plain and one[0].harm is not None), known[0])
+                return Word(verb[0], 1, verb[1], who)
         return None
 
     def _unbound(self, stem: str) -> tuple[str, ...]:

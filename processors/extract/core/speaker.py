@@ -123,11 +123,13 @@ def speaker_end(sentence: Sentence, start: int, blocked: set[int]) -> int:
 
 def _is_quoted_name(sentence: Sentence, index: int) -> bool:
     """Whether the quote that opens at `index` holds a name and not what is said: it closes soon, without a verb."""
+    # "قناة \"سي أن أن\"": behind the word for a medium whatever stands in quotes is its name.
+    medium = index > 0 and sentence.words[index - 1] in sentence.pack.speakers.media
     for at in range(index + 1, min(index + _QUOTED_NAME, sentence.size)):
         if sentence.words[at] == '"':
             return True
         word = sentence.at[at]
-        if word is not None and (word.harm is not None or "that" in word.marks):
+        if not medium and word is not None and (word.harm is not None or "that" in word.marks):
             return False
     return False
 
