@@ -192,8 +192,8 @@ class Lexicon:
             if known:
                 # "قتلته" is "قتلت" with its object before it is "قتلة" of his.
                 person = known[0][0].person
-                plain = person is None or person.harm is None
-                verb = next((one for one in known if plain and one[0].harm is not None), known[0])
+                is_plain = person is None or person.harm is None
+                verb = next((one for one in known if is_plain and one[0].harm is not None), known[0])
                 return Word(verb[0], 1, verb[1], who)
         return None
 
