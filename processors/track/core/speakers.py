@@ -1,4 +1,4 @@
-"""Reading a speaker's text: which institution, agency, country or person it names, in Arabic or English.
+"""Reading a speaker's text: which institution, agency, country or person it names, in Arabic, English or French.
 
 Pure tables and lookups; which claims one origin makes within an incident is decided in origins.py.
 """
@@ -12,7 +12,8 @@ from pathlib import Path
 
 from language.folding import fold_key
 
-_TOKEN = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*\.?")
+# French articles and "of" that lost their vowel are words of their own: "l'armée".
+_TOKEN = re.compile(r"[ld](?='\w)|[^\W_]+(?:['.\-][^\W_]+)*\.?")
 _ACRONYM = re.compile(r"\b[A-Z][A-Z.]{1,6}\b")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _PROCLITICS = ("وال", "فال", "بال", "كال", "لل", "ال", "ول", "وب", "و", "ف", "ب", "ل", "ك")
