@@ -126,6 +126,10 @@ class Frames(HarmWords):
         if harm.frame == "either" and struck is not None and struck.kind == "many" and struck.definite:
             # "ثلاثة مهاجمين دهسوا المارة": known people are its object, so those in front do it.
             return "", None
+        name = None if harm.many or harm.light else named_behind(self.sentence, index, behind)
+        if name is not None and before is not None and (before.kind != "one" or id(before) in self.bound):
+            # "إصابة عشرات آخرين، وقد لقي حمداني حتفه": one verb, one person told by name.
+            return "verb-name", name
         if before is not None and not harm.light and self._is_subject(before, index, behind, harm):
             return "people-verb", before
         return "verb-name", named_behind(self.sentence, index, behind)

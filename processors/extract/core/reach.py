@@ -10,6 +10,7 @@ _HYPOTHESIS_REACH = 5
 _MODAL_REACH = 3
 _AGENT_REACH = 8
 _NAMED_BODY = 2
+_LIGHT_REACH = 4
 # A number with an unknown noun may be anything here ("فقدان 99 موطن شغل").
 _NO_LOOSE = frozenset({"missing", "displaced"})
 _BODIES = frozenset({"police_body", "armed_body"})
@@ -64,10 +65,7 @@ class Reach:
             return group.of_them and distance <= 1
         if distance and group.own not in (None, harm.measure) and self._is_of_another_clause(group):
             return False
-        if harm.near and not self._is_near(group, distance):
-            return False
-        if harm.near and harm.measure in _NO_LOOSE and group.low is None:
-            # "فقد العديد من قادته": lost, and not missing.
+        if self._is_too_far(group, distance, harm):
             return False
         if group.kind in ("pronoun", "object"):
             return distance == 0 and harm.frame in ("active", "either")
@@ -79,6 +77,15 @@ class Reach:
             known = group.definite and harm.measure != "displaced"
             return not known and group.own in (None, harm.measure)
         return True
+
+    def _is_too_far(self, group: Group, distance: int, harm: Harm) -> bool:
+        """Whether a word that means other things as well stands away from the people, or from a count of them."""
+        if harm.light and group.own is None and distance > _LIGHT_REACH:
+            # "سقطت حافلة في نهر، وعثر رجال الإنقاذ": what is told of them is something else.
+            return True
+        # "فقد العديد من قادته": lost, and not missing.
+        uncounted = harm.measure in _NO_LOOSE and group.low is None
+        return harm.near and (uncounted or not self._is_near(group, distance))
 
     def _is_of_another_clause(self, group: Group) -> bool:
         """As in "un homme tué et trois blessés": people behind "and" whose own noun tells another harm."""

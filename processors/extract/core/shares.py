@@ -14,6 +14,8 @@ _INVERTED_REACH = 6
 _TOUCHING = 1
 _SHELTER_REACH = 3
 _RISE_REACH = 3
+# Behind more than this many Arabic counts in the singular.
+_SINGULAR_BEHIND = 10
 # Tokens from a bare "toll" to its figure.
 _DEFAULT_REACH = 14
 _RELEASE_REACH = 4
@@ -59,6 +61,15 @@ def _is_case(binder: Binder, group: Group) -> bool:
     return sentence.has("hospital", 0, sentence.size) >= 0
 
 
+def _is_of_joint_figure(binder: Binder, group: Group) -> bool:
+    """As in "5000 قتيل ومفقود": counted by the number of the noun before it; "ضحية الهجوم" says who somebody is."""
+    if not binder.sentence.pack.grammar.verb_first:
+        return False
+    before = group.joined_to
+    joint = before is not None and before.last == group.first and (before.low or 0) > _SINGULAR_BEHIND
+    return joint or group.own == "killed_or_wounded"
+
+
 def _is_told(binder: Binder, group: Group) -> bool:
     """A lone "قتيل" counts where something brings it about; "بإصابات متفاوتة" says how, not who."""
     sentence = binder.sentence
@@ -69,6 +80,8 @@ def _is_told(binder: Binder, group: Group) -> bool:
         return group.low is not None
     if group.kind == "many":
         return not group.prep or sentence.pack.grammar.particles_apart
+    if group.kind == "one" and _is_of_joint_figure(binder, group):
+        return False
     if group.kind != "one" or group.first == 0 or group.joined_to is not None:
         return True
     if any(other.joined_to is group and other.own is not None for other in binder.groups):
