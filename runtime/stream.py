@@ -8,8 +8,6 @@ when the broker itself fails the process ends and is started again.
 import asyncio
 import gc
 import os
-import signal
-import threading
 import time
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +22,7 @@ from runtime import faust_faults, trace
 from runtime.consume import connect_producer
 from runtime.dead_letters import DeadLetterLimit, dead_letter
 from runtime.faust_faults import faust
+from runtime.faust_worker import FaustWorker
 from runtime.heartbeat import Pulse
 from runtime.idle_fetch import pause_after_empty_fetches
 from runtime.input_watch import InputWatch
@@ -42,9 +41,6 @@ LOOK_S: Final = 5.0
 """Seconds between looks at what lies in the input."""
 
 GC_THRESHOLDS: Final = (100_000, 50, 50)
-
-STOP_DEADLINE_S: Final = 8.0
-"""Faust's shutdown can hang; what is not acknowledged by then comes again at the next start."""
 
 ROW_OVERHEAD: Final = 1024
 
@@ -272,7 +268,7 @@ class StageWorker:
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
         self._producer = loop.run_until_complete(connect_producer(self.settings.kafka))
-        worker = _Worker(self.app, loop=loop, override_logging=False, redirect_stdouts=False, quiet=True)
+        worker = FaustWorker(self.app, loop=loop, override_logging=False, redirect_stdouts=False, quiet=True)
         log.info("stage is up", stage=self.stage.name, reads=self.stage.input.name)
         worker.execute_from_commandline()
 
@@ -291,21 +287,3 @@ def _ready(done: Done) -> _Ready | Dead:
 
 def _prefix(partition: int) -> bytes:
     return b"%d|" % partition
-
-
-class _Worker(faust.Worker):  # type: ignore[misc]
-    """Ends within a deadline of the signal even where Faust's orderly way hangs."""
-
-    def _on_sigterm(self) -> None:
-        _exit_at_deadline()
-        super()._on_sigterm()
-
-    def _on_sigint(self) -> None:
-        _exit_at_deadline()
-        self._schedule_shutdown(signal.SIGINT)
-
-
-def _exit_at_deadline() -> None:
-    timer = threading.Timer(STOP_DEADLINE_S, os._exit, args=(0,))
-    timer.daemon = True
-    timer.start()
