@@ -67,6 +67,7 @@ class LanguagePack:
     speakers: SpeakerWords
     gate: Gate
     place_patterns: re.Pattern[str] | None
+    place_anchors: re.Pattern[str] | None
     site_pattern: re.Pattern[str] | None
     lies_in: re.Pattern[str]
     scene_pattern: re.Pattern[str] | None
@@ -110,6 +111,7 @@ def language_pack(lang: str) -> LanguagePack:
         grammar=Grammar(**settings),
         speakers=SpeakerWords(**{name: frozenset(map(fold_key, words)) for name, words in speakers.items()}),
         place_patterns=_any_of(places["patterns"]),
+        place_anchors=_any_of([rf"\b{word}\b" for word in places.get("anchors", [])]),
         site_pattern=_site_pattern(places),
         lies_in=re.compile(places.get("lies_in", "(?!)").replace(" ", r"[ \n]")),
         scene_pattern=_any_of([rf"\b{told}\b" for told in places.get("scene", [])]),

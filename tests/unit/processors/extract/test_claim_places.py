@@ -3,6 +3,8 @@
 import pytest
 
 from processors.extract.core import ArticleText, Claim, Engine
+from processors.extract.core.announced import announced, matches
+from processors.extract.core.language_pack import language_pack
 
 
 @pytest.fixture(scope="module")
@@ -218,3 +220,15 @@ def test_how_far_a_place_carries(engine: Engine, text: str, places: list[str | N
 )
 def test_a_verb_that_is_spelt_like_a_town(engine: Engine, text: str, place: str) -> None:
     assert _claims(engine, text, "ar")[0].place_text == place
+
+
+def test_names_are_found_about_their_anchors_as_in_the_whole_text() -> None:
+    pack = language_pack("en")
+    assert pack.place_patterns is not None
+    text = " ".join(
+        f"near the {n}00 block of n. {n}th street, in the old mill neighborhood and on the city's north side;"
+        for n in range(10, 60)
+    )
+    whole = [match.span() for match in pack.place_patterns.finditer(text)]
+    assert [(name.start, name.end) for name in announced(pack, text)]
+    assert [match.span() for match in matches(pack.place_patterns, pack.place_anchors, text)] == whole
