@@ -86,22 +86,28 @@ class Binder(Frames):
                 or id(other) in self.bound
             ):
                 continue
-            if other.kind == "bare" and not other.others:
-                continue
-            if other.prep and self.sentence.pack.grammar.particles_apart:
-                continue
-            if other.kind == "many" and self.sentence.is_comma(other.first - 1):
-                # "two guards, members of the police": who they are besides.
-                continue
-            if "speech" in self.sentence.marks(other.last):
-                # "injured 35, the governor said"
-                continue
-            if self._has_own_verb(other) or self.is_aside(other, other.last + 1):
+            if not self._shares_harm(other):
                 continue
             shared = Finding("coordinated", finding.measure, other, finding.harm_first, finding.harm_last)
             shared.weak = finding.weak
             self.add(shared)
             group = other
+
+    def _shares_harm(self, other: Group) -> bool:
+        """Whether people who stand beside those harmed are harmed as well, and nothing else is told of them."""
+        sentence = self.sentence
+        if (other.kind == "bare" and not other.others) or (
+            other.prep and sentence.pack.grammar.particles_apart
+        ):
+            return False
+        who = other.kind == "many" and sentence.is_comma(other.first - 1)
+        if who or other.most or "most" in sentence.marks(other.core):
+            # "two guards, members of the police", "17 people, most of them children": who they are besides.
+            return False
+        if "speech" in sentence.marks(other.last):
+            # "injured 35, the governor said"
+            return False
+        return not self._has_own_verb(other) and not self.is_aside(other, other.last + 1)
 
     def _named_before(self, finding: Finding) -> None:
         """As in "Ana Velez and seven other people were killed": a name in front of the first of the subjects."""

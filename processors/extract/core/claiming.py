@@ -5,6 +5,7 @@ from processors.extract.core.dating import Dating
 from processors.extract.core.destinations import destinations, origins
 from processors.extract.core.events import EventBook
 from processors.extract.core.finding import Finding
+from processors.extract.core.group import Group
 from processors.extract.core.located import Located, is_fine
 from processors.extract.core.locating import PlaceFinder
 from processors.extract.core.model import Claim
@@ -44,9 +45,12 @@ class Draft:
 def without_weak(drafts: list[Draft]) -> list[Draft]:
     """Someone shot who is also told dead is not wounded as well: weak findings give way to killed of that figure."""
     killed = {(d.finding.group.low, d.finding.group.high) for d in drafts if d.finding.measure == "killed"}
-    return [
-        d for d in drafts if not (d.finding.weak and (d.finding.group.low, d.finding.group.high) in killed)
-    ]
+    return [d for d in drafts if not (d.finding.weak and _is_of(d.finding.group, killed))]
+
+
+def _is_of(group: Group, killed: set[tuple[int | None, int | None]]) -> bool:
+    """Whether people may be those killed; "the other" and "another" are not."""
+    return (group.low, group.high) in killed and not (group.others or group.additional)
 
 
 def settle_duals(drafts: list[Draft]) -> None:

@@ -79,6 +79,9 @@ def _aged(sentence: Sentence, group: Group, index: int) -> Group:
     for at in range(index, min(index + 4, sentence.size)):
         word = sentence.word(at)
         if word is not None and word.person is not None and word.person.number == "s":
+            following = sentence.word(at + word.length)
+            if word.person.nationality and following is not None and following.person is not None:
+                continue
             take_head(group, at, word, word.person)
             group.kind, group.low, group.high, group.own = "one", 1, 1, None
             break
@@ -105,7 +108,12 @@ def _find_head(sentence: Sentence, group: Group, index: int) -> bool:
             unknown += 1
             index += 1
             continue
-        if word.thing and word.person is None and not describes_people(sentence, index, word):
+        if (
+            word.thing
+            and word.person is None
+            and not _is_told(word)
+            and not describes_people(sentence, index, word)
+        ):
             if _is_passed_thing(group, word, of=of):
                 break
             return False
@@ -119,6 +127,11 @@ def _find_head(sentence: Sentence, group: Group, index: int) -> bool:
         of = of or bool(word.marks & _OF)
         index += step
     return _loose(sentence, group, start, unknown, of)
+
+
+def _is_told(word: Word) -> bool:
+    """As in "four shot": a word for a thing that is also the harm of those counted."""
+    return word.harm is not None and word.harm.frame == "either"
 
 
 def _is_passed_thing(group: Group, word: Word, *, of: bool) -> bool:

@@ -176,8 +176,7 @@ class Frames(HarmWords):
                 if name is not None:
                     return "verb-name", name
         before = self.people_before(index)
-        if before is not None and harm.frame == "either" and not passive and has_object(sentence, behind):
-            # "several armed men kidnapped Duarte": those in front do it.
+        if before is not None and not passive and self._does_it(before, behind, harm):
             return "", None
         plural = passive and is_plural(sentence, index)
         if before is not None and plural and before.kind == "one" and before.joined_to is None:
@@ -190,6 +189,14 @@ class Frames(HarmWords):
                 return "noun-verb", self._plain_before(index, harm)
             return "name-verb", name
         return "", None
+
+    def _does_it(self, group: Group, behind: int, harm: Harm) -> bool:
+        """Whether people in front of an active verb do it or something else is told of them."""
+        if harm.measure == "displaced" and id(group) in self.bound:
+            # "shot dead four policemen and fled"
+            return True
+        # "several armed men kidnapped Duarte"
+        return harm.frame == "either" and has_object(self.sentence, behind)
 
     def _pair_before(self, group: Group) -> Group | None:
         """A single person in front of a plural verb is one of a pair, or stands in an apposition."""

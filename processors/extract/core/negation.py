@@ -9,7 +9,7 @@ from processors.extract.core.victims import body_victims
 NEGATED = 2
 _REACH = 9
 _CLOSE = 4
-_AHEAD = 6
+_AHEAD = 8
 _DENIAL_REACH = 14
 _NOBODY = frozenset({"loss", "no_one"})
 

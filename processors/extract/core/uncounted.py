@@ -9,8 +9,12 @@ from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 from processors.extract.core.victims import BODIES, body_victims, victims_behind
 
 _SHORTEST_NAME = 2
+# "a treasury police member", "a fifth person"
+_BEFORE_NOUN = BODIES | {"another_one"}
 
-_ALONE = frozenset({"one_of", "others_alone", "most", "another_one", "more", "pronoun_one", "pronoun_object"})
+_ALONE = frozenset(
+    {"one_of", "others_alone", "most", "another_one", "the_other", "more", "pronoun_one", "pronoun_object"}
+)
 """Roles of words that stand for people by themselves."""
 _BEFORE_NOUN = frozenset(
     {"determiner_one", "partitive", "of", "mixed_and", "cause", "others", "more", "adjective", "negator"}
@@ -29,6 +33,8 @@ def uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
         return None if known else _pronoun_group(sentence, index, word)
     if "another_one" in marks:
         return _another_one(sentence, index, word)
+    if "the_other" in marks:
+        return _another(sentence, index, word)
     if "more" in marks and sentence.pack.grammar.particles_apart:
         return _another(sentence, index, word)
     if "pronoun_one" in marks or "pronoun_object" in marks:
@@ -150,11 +156,12 @@ def _another(sentence: Sentence, index: int, word: Word) -> Group | None:
     """As in "another was killed": a pronoun, when no noun and no number follows."""
     if "another" not in word.marks:
         return None
-    following = sentence.word(index + 1)
+    following = sentence.word(index + word.length)
     if following is None or not ("be" in following.marks or following.harm is not None):
         return None
     group = _single("number", index, index + word.length)
-    group.additional = True
+    group.additional = "the_other" not in word.marks
+    group.others = not group.additional
     return group
 
 
@@ -236,7 +243,7 @@ def _can_describe(sentence: Sentence, word: Word) -> bool:
     if word.person is not None:
         leads = before and word.person.number == "s"
         return word.person.nationality or (leads and word.person.harm is None)
-    return before and word.harm is None and (word.thing or bool(word.marks & BODIES))
+    return before and word.harm is None and (word.thing or bool(word.marks & _BEFORE_NOUN))
 
 
 def _noun_phrase_start(sentence: Sentence, index: int) -> int:
