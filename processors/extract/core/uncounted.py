@@ -10,7 +10,7 @@ from processors.extract.core.victims import BODIES, body_victims, victims_behind
 
 _SHORTEST_NAME = 2
 # "a treasury police member", "a fifth person"
-_BEFORE_NOUN = BODIES | {"another_one"}
+_DESCRIBING = BODIES | {"another_one"}
 
 _ALONE = frozenset(
     {"one_of", "others_alone", "most", "another_one", "the_other", "more", "pronoun_one", "pronoun_object"}
@@ -243,7 +243,7 @@ def _can_describe(sentence: Sentence, word: Word) -> bool:
     if word.person is not None:
         leads = before and word.person.number == "s"
         return word.person.nationality or (leads and word.person.harm is None)
-    return before and word.harm is None and (word.thing or bool(word.marks & _BEFORE_NOUN))
+    return before and word.harm is None and (word.thing or bool(word.marks & _DESCRIBING))
 
 
 def _noun_phrase_start(sentence: Sentence, index: int) -> int:
