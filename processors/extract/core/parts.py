@@ -13,7 +13,7 @@ def link_parts(sentence: Sentence, groups: list[Group]) -> None:
         return
     for position, group in enumerate(groups):
         before = groups[position - 1] if position else None
-        if before is not None and "is_among" in sentence.marks(sentence.before(group.first)):
+        if before is not None and "is_among" in sentence.marks(_in_front(sentence, group)):
             _turn(group, groups[:position])
         elif "is_among" in sentence.marks(group.last) and group.kind != "many":
             marks = sentence.marks(group.last)
@@ -25,6 +25,13 @@ def link_parts(sentence: Sentence, groups: list[Group]) -> None:
             group.parent = group.parent or next(
                 (g for g in reversed(groups[:position]) if not g.among), before
             )
+
+
+def _in_front(sentence: Sentence, group: Group) -> int:
+    """The word in front of a group, before the article of a counted one ("among the 19 people killed"), or -1."""
+    at = sentence.before(group.first)
+    counted = group.kind == "number" and at >= 0 and sentence.words[at] in sentence.pack.speakers.articles
+    return sentence.before(at) if counted else at
 
 
 def _mark(part: Group, measure: str | None) -> None:

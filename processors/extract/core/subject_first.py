@@ -75,8 +75,8 @@ def said_inverted(sentence: Sentence, index: int, start: int, blocked: set[int])
 
 def _bare(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
     """The subject at [first, last) without the small words about it."""
-    while last > first and _is_small(sentence, last - 1):
-        last -= 1
+    while last > first and (_is_small(sentence, last - 1) or _is_day(sentence, last - 1)):
+        last -= 1 if _is_small(sentence, last - 1) else 2
     while first < last and (sentence.marks(first) & _NO_SPEAKER or not sentence.words[first].isalnum()):
         first += 1
     return first, last
@@ -183,7 +183,10 @@ def _with_name(sentence: Sentence, first: int) -> int:
     if lead < 1 or not sentence.is_comma(lead):
         return first
     name = named_ending(sentence, lead)
-    return name.first if name is not None and name.last - name.first > 1 else first
+    if name is None or name.last - name.first <= 1:
+        return first
+    # "killed in Deir Hafer, the army said": behind a preposition it is a place, or somebody else.
+    return first if "prepositions" in sentence.marks(name.first - 1) else name.first
 
 
 def _before_aside(sentence: Sentence, index: int) -> int:
@@ -225,6 +228,16 @@ def _is_small(sentence: Sentence, index: int) -> bool:
         or "earlier" in sentence.marks(sentence.start_of(index))
         or sentence.is_comma(index)
         or sentence.words[index] in sentence.pack.speakers.passing
+    )
+
+
+def _is_day(sentence: Sentence, index: int) -> bool:
+    """As in "the police on Tuesday corrected": the day on which it was said, with its preposition."""
+    return (
+        index > 1
+        and "skip" in sentence.marks(index)
+        and "prepositions" in sentence.marks(index - 1)
+        and sentence.is_capital(index)
     )
 
 

@@ -29,6 +29,8 @@ def of(origins: Origins, who: str, outlet: str = "Marj Gazette", **more: object)
         ("the Highland Liberation Army", "the army"),
         ("جيش تحرير المرتفعات", "قيادة الجيش"),
         ("the Lowland Resistance Army", "an army spokesman"),
+        ("the Civil Guard", "le parquet de Valmont"),
+        ("the police commissioner", "the deputy commissioner of Riverton"),
     ],
 )
 def test_these_are_two_origins(origins: Origins, one: str, other: str) -> None:
@@ -44,6 +46,11 @@ def test_these_are_two_origins(origins: Origins, one: str, other: str) -> None:
         ("Samer Haddad, a commander in a rebel faction", "rebel commander Samer Haddad"),
         ("سامر الحداد القيادي في فصيل معارض", "القيادي في المعارضة سامر الحداد"),
         ("the Highland Liberation Army", "the separatists"),
+        ("the Civil Guard", "الحرس المدني"),
+        ("le ministère de la Santé", "the ministry of health"),
+        ("la Protection civile", "الحماية المدنية"),
+        ("the deputy commissioner of Riverton", "نائب مفوض المنطقة"),
+        ("قائممقام القضاء", "القائممقام"),
     ],
 )
 def test_these_are_one_origin(origins: Origins, one: str, other: str) -> None:
