@@ -97,7 +97,7 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _BORDER = re.compile(r"[.!?؟…。]+[\"')\]]*(?=\s|$)|\n+|(?<=[^\W\d_]{3})[.](?=[\u0621-\u064a])")
-_GLUED = re.compile(r"(?<=[^\W_]{2}[\w%)\"])[.!?][\"')\]]*(?=[\"'(]?([^\W\d_]))")
+_GLUED = re.compile(r"[.!?](?<=[^\W_]{2}[\w%)\"].)[\"')\]]*(?=[\"'(]?([^\W\d_]))")
 _WRAPPED_BORDER = re.compile(_BORDER.pattern.replace(r"\n+", r"\n[^\S\n]*\n\s*"))
 # A text all of whose lines are at most this long, several of them near it, was wrapped by hand (wire copy).
 _LONGEST_WRAPPED_LINE = 100

@@ -87,6 +87,9 @@ class NumberReader:
             if at < len(words):
                 words = self._bare_first(words, at)
         number = self._amount(tokens, words, at)
+        if number is None and qualifier not in ("", "about") and words[at - 1] in self._words.ones:
+            # "au moins une personne": an article behind a bound is a number.
+            number = Number(at - 1, at - 1, at, Kind.COUNT, "exact", 1, 1)
         if number is None:
             return None
         if qualifier and number.qualifier == "exact":

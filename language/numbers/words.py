@@ -27,6 +27,8 @@ class NumberWords:
     """Words that cling to the next one by an apostrophe (language/tokens.py)."""
     linking: frozenset[str]
     """Words between millions and what they count ("deux millions de réfugiés")."""
+    ones: frozenset[str]
+    """Articles that are numbers behind a bound ("au moins un mort")."""
     special: Phrases
     """Vague words, ordinals and decades, and number words of several tokens (label `=11:teen`)."""
     years: frozenset[str]
@@ -69,6 +71,7 @@ def load_number_words(lang: str) -> NumberWords:
         blank_groups_thousands=data["blank_groups_thousands"],
         elided=elided,
         linking=frozenset(data["linking"]),
+        ones=frozenset(data["ones"]),
         special=_phrases(special, elided),
         years=frozenset(fold_key(w) for w in data["year"]["before"]),
         percent=_phrases([(word, "percent") for word in data["percent"]["after"]], elided),

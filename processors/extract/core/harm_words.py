@@ -56,9 +56,15 @@ class HarmWords(ReachInFront):
     def _names_people(self, index: int, word: Word) -> bool:
         """As in "les blessés ont été évacués": a participle that is a noun too, right behind its article."""
         grammar = self.sentence.pack.grammar
-        if grammar.adjectives_before or not grammar.particles_apart or word.person is None or not index:
+        if grammar.adjectives_before or not grammar.particles_apart or not index:
+            return False
+        if word.person is None and not self._is_participle(word):
             return False
         return bool(self.sentence.marks(self.sentence.before(index)) & _ARTICLES)
+
+    @staticmethod
+    def _is_participle(word: Word) -> bool:
+        return word.harm is not None and word.harm.participle
 
     def _only_describes(self, index: int, word: Word) -> bool:
         """As in "a school sheltering displaced families": says who lives there."""
