@@ -230,7 +230,7 @@ class SpeakerTables:
 
     def _own_names(self, words: Sequence[str], taken: set[int], found: Match | None) -> Iterator[str]:
         for index, word in enumerate(words):
-            if index in taken or any(form in self.titles for form in forms_of(word)):
+            if index in taken or any(form in self.titles or form in self.unnamed for form in forms_of(word)):
                 continue
             if found and _is_far(words, index, found):
                 continue

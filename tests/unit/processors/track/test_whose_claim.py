@@ -57,6 +57,24 @@ def test_these_are_one_origin(origins: Origins, one: str, other: str) -> None:
     assert Origins.are_one(of(origins, one), of(origins, other))
 
 
+def test_witnesses_speak_through_who_quotes_them(origins: Origins) -> None:
+    for who in ("des témoins", "une source hospitalière", "شهود عيان", "witnesses"):
+        assert of(origins, who).kind == "outlet"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("la Protection civile", "الحماية المدنية"),
+        ("le ministère libanais de la Santé", "Lebanon's health ministry"),
+        ("la préfecture du Val-Noir", "the Val-Noir prefecture"),
+    ],
+)
+def test_a_body_is_one_in_every_language(origins: Origins, one: str, other: str) -> None:
+    assert Origins.are_one(of(origins, one), of(origins, other))
+    assert not Origins.are_one(of(origins, one), of(origins, "le parquet"))
+
+
 def test_an_outlet_that_names_itself_as_source_speaks_in_its_own_voice(origins: Origins) -> None:
     assert of(origins, "fishermen told Marj Gazette", speaker=Speaker.NAMED).kind == "outlet"
     assert of(origins, "شهود لمرصد النهر", outlet="مرصد النهر").kind == "outlet"
