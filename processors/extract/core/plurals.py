@@ -52,7 +52,7 @@ def _is_nationality(sentence: Sentence, index: int) -> bool:
 _BETWEEN = frozenset({"others", "adjective"})
 # What "des" may follow where it says that there are some, and not whose they are.
 _SOME_BEHIND = frozenset(
-    {"cause", "mixed_and", "among", "also", "that_word", "skip", "prepositions", "be", "speech"}
+    {"cause", "mixed_and", "among", "also", "that_word", "skip", "have", "prepositions", "be", "speech"}
 )
 
 

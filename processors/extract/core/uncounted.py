@@ -172,6 +172,12 @@ def _single(kind: str, first: int, last: int) -> Group:
     return group
 
 
+def _is_noun_of_origin(sentence: Sentence, index: int) -> bool:
+    """As in "un Palestinien", where "un soldat palestinien" has a small letter."""
+    leads = index > 0 and "indefinite" in sentence.marks(index - 1)
+    return leads and sentence.has_case and sentence.is_capital(index)
+
+
 def _singular(sentence: Sentence, index: int, word: Word, person: Person) -> Group | None:
     grammar = sentence.pack.grammar
     if person.nationality and person.number == "s" and not grammar.adjectives_before:
@@ -181,6 +187,7 @@ def _singular(sentence: Sentence, index: int, word: Word, person: Person) -> Gro
             at = sentence.before(at)
         before = sentence.word(at)
         near = before is not None and (before.harm is not None or bool({"among", "one_of"} & before.marks))
+        near = near or _is_noun_of_origin(sentence, index)
         if not near:
             return None
     group = _single("two" if person.number == "d" else "one", index, index + word.length)
