@@ -49,6 +49,13 @@ class Binder(Frames):
             return
         if (harm.light and group.own is not None) or _is_carried(group, harm):
             return
+        if (
+            sentence.pack.grammar.verb_first
+            and harm.measure == "wounded"
+            and self.is_dead_by_name(index, group)
+        ):
+            # "استشهاد الشاب متأثرا بجراحه التي أصيب بها"
+            return
         measure = "killed_or_wounded" if joint > 0 else harm.measure
         finding = Finding(f"joint-{rule}" if joint > 0 else rule, measure, group, index, behind)
         finding.weak = harm.weak

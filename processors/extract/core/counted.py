@@ -36,6 +36,7 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
         elif "of" in sentence.marks(number.last):
             # "مصرع 6 من قوات الأمن": whose they are.
             victims_behind(sentence, group, number.last)
+            group.kind = "number" if group.victims != "unknown" else group.kind
         bound_behind(sentence, group, group.last, reach=1)
     if group.kind == "bare" and group.others:
         group.kind = "number"

@@ -94,6 +94,10 @@ class Frames(HarmWords):
             return owner
         return named_ending(sentence, at, owner=True)
 
+    def is_dead_by_name(self, index: int, group: Group) -> bool:
+        """Whether a relative clause at `index` goes on about people who are told dead."""
+        return self._is_dead(group) and "relative" in self.sentence.marks(self.sentence.before(index))
+
     def _is_dead(self, group: Group) -> bool:
         return any(f.group is group and f.measure == "killed" for f in self.findings)
 
@@ -109,7 +113,8 @@ class Frames(HarmWords):
         marks = self.sentence.marks(self.sentence.before(index))
         if "deed" in marks and harm.frame == "either" and not word.joined:
             # "بعد جريمة قتل": a verbal noun, whatever stands in front of it.
-            return "noun-people", self.people_behind(behind, self.sentence.pack.grammar.noun_reach, harm)
+            deed = Harm(harm.measure, "noun")
+            return "noun-people", self.people_behind(behind, self.sentence.pack.grammar.noun_reach, deed)
         if word.prep or ((marks & _LEADING) and not word.joined and not harm.many and harm.frame == "either"):
             return "noun-people", self.people_behind(behind, self.sentence.pack.grammar.noun_reach, harm)
         following = self.sentence.word(behind)

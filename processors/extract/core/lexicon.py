@@ -188,6 +188,9 @@ class Lexicon:
             plain = self._forms.get(stem)
             if dual is not None and (plain is None or plain.person is None or plain.person.number == "s"):
                 return Word(dual, 1, "", who)
+            joined = self._dual_behind(stem)
+            if joined is not None:
+                return Word(joined[0], 1, joined[1], who)
             known = [one for one in map(self._stem, self._unbound(stem)) if one is not None]
             if known:
                 # "قتلته" is "قتلت" with its object before it is "قتلة" of his.
@@ -195,6 +198,15 @@ class Lexicon:
                 is_plain = person is None or person.harm is None
                 verb = next((one for one in known if is_plain and one[0].harm is not None), known[0])
                 return Word(verb[0], 1, verb[1], who)
+        return None
+
+    def _dual_behind(self, stem: str) -> tuple[Entry, str] | None:
+        """A dual in front of a pronoun with a letter attached ("وطفلاها")."""
+        if stem in self._forms:
+            return None
+        for prefix, flags in self._proclitics:
+            if "d" not in flags and stem.startswith(prefix) and stem[len(prefix) :] in self._bound:
+                return self._bound[stem[len(prefix) :]], flags
         return None
 
     def _unbound(self, stem: str) -> tuple[str, ...]:

@@ -118,7 +118,8 @@ class _Forms:
         for text in people["nationalities"]["broken"]:
             self._add_person(text, Person("p", "unknown", nationality=True))
         for text in people["unit_nouns"]["words"]:
-            self._entry(text).thing = True
+            for form in {text, text + self._accusative} if " " not in text else {text}:
+                self._entry(form).thing = True
 
     def _add_person(self, text: str, person: Person) -> None:
         entry = self._entry(text)
@@ -192,6 +193,9 @@ class _Forms:
             self._add_person(form, Person("s", "unknown", nationality=True))
         for shape in self._person_forms["dual"]:
             self._add_person(shape.replace("{t}", text), Person("d", "unknown", nationality=True))
+        for shape, number in (("feminine_dual", "d"), ("feminine_plural", "p")):
+            for form in self._person_forms[shape]:
+                self._add_person(form.replace("{t}", text), Person(number, "unknown", nationality=True))
         for shape in self._person_forms["feminine_singular"]:
             self.add_mark(shape.replace("{t}", text), "adjective")
 

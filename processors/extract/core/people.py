@@ -220,6 +220,9 @@ def _side_by_side(sentence: Sentence, before: Group, group: Group) -> bool:
             continue
         if word is not None and (word.harm is not None or "speech" in word.marks or word.marks & _APART):
             return False
+        if "joint_between" in sentence.marks(index):
+            # "ثلاثة جرحى في مواجهات بين الشرطة ومحتجين"
+            return False
         if sentence.is_hard(index) or ("clause" in sentence.marks(index) and _is_apart(sentence)):
             return False
         if (

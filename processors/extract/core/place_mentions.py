@@ -6,6 +6,7 @@ from language.folding import fold_key
 from language.places import Gazetteer, Mention
 from processors.extract.core.language_pack import LanguagePack
 
+_DATELINE = re.compile(r"\s*[^\W\d][^()\n.]{1,30} \([^()\n]{2,24}\) ?[-:]")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s)\]]+")
 
 
@@ -16,6 +17,10 @@ def place_mentions(
     searched = _without_outlet(pack, text) if is_title else text
     mentions = _names_only(pack, text, gazetteer.find(searched))
     mentions = _without_name(text, fold_key(outlet) if outlet else "", mentions)
+    if not is_title:
+        # "صنعاء (رويترز) - ...": where it was filed, which is not yet where it happened.
+        filed = _DATELINE.match(text)
+        mentions = [m for m in mentions if filed is None or m.start >= filed.end()]
     return _without_links(text, mentions)
 
 
