@@ -7,7 +7,8 @@ from processors.extract.core.group import Group
 from processors.extract.core.negation import apply_denial, read_negations
 from processors.extract.core.people import find_people
 from processors.extract.core.sentence import Sentence
-from processors.extract.core.shares import read_shares, read_tolls, read_victims
+from processors.extract.core.shares import read_shares, read_victims
+from processors.extract.core.tolls import read_tolls
 
 _SUSPEND_REACH = 8
 # More than a team: whoever is hurt in such numbers was not hurt in play.

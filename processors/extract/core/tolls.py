@@ -1,0 +1,185 @@
+"""Figures that a toll has come to: «ارتفعت الحصيلة إلى 38», "the death toll reached 38", «القتلى: 5»."""
+
+from processors.extract.core.binding import Binder
+from processors.extract.core.finding import Finding
+from processors.extract.core.group import Group
+from processors.extract.core.sentence import Sentence
+
+_TOLLS = frozenset({"toll", "toll_killed"})
+_TOLL_REACH = 40
+_MEASURE_REACH = 8
+_INVERTED_REACH = 6
+# As in "porte à 9 le nombre de victimes": an article at most between the figure and its toll word.
+_TOUCHING = 1
+_RISE_REACH = 3
+# Tokens from a bare "toll" to its figure.
+_DEFAULT_REACH = 14
+
+
+def read_tolls(binder: Binder) -> None:
+    """As in "حصيلة القتلى ترتفع إلى 38", "the death toll reached 38"."""
+    sentence = binder.sentence
+    tolls = frozenset(sentence.all_with(_TOLLS))
+    rising = binder.starts if "rise" in sentence.roles or ":" in sentence.words else {}
+    for index in sorted(tolls.union(rising)):
+        told = index in tolls and not binder.consumed[index]
+        if not told and not _rising_victims(binder, index):
+            continue
+        measure, behind = _toll_measure(sentence, index)
+        _take_over(binder, index, behind)
+        binder.toll_measure = measure or binder.toll_measure
+        group = _inverted(binder, index, _TOUCHING) or _reached(binder, index, behind)
+        if group is None:
+            group = _inverted(binder, index, _INVERTED_REACH)
+        if group is None and measure is not None:
+            group = _rising_alone(binder, index, behind)
+        if group is None or (measure is None and group.own is None):
+            continue
+        if (
+            group.own is None
+            and group.first - index > _DEFAULT_REACH
+            and _is_default(sentence, index, behind)
+        ):
+            # "حصيلة" of anything, and a figure of something else far behind it.
+            continue
+        if id(group) in binder.bound:
+            continue
+        _take_over(binder, index, behind, figure=True)
+        if group.victims == "unknown":
+            behind = group.first if group.first > index else index + _MEASURE_REACH
+            group.victims = _toll_victims(sentence, index, min(behind, sentence.size))
+        binder.add(Finding("toll", group.own or measure or "killed", group, index, index + 1))
+
+
+def _is_default(sentence: Sentence, index: int, behind: int) -> bool:
+    """Whether a toll word tells no harm but by itself."""
+    word = sentence.at[index]
+    marks = sentence.marks(index)
+    return "toll_killed" not in marks and word is not None and behind == index + word.length
+
+
+def _rising_alone(binder: Binder, index: int, behind: int) -> Group | None:
+    """As in "ارتفاع حصيلة القتلى": more people are dead, how many is not told."""
+    if binder.sentence.has("rise", index - _RISE_REACH, index) < 0:
+        return None
+    group = next((g for g in binder.groups if index < g.first < behind and g.kind == "many"), None)
+    if group is not None and group.own is not None:
+        binder.bound.discard(id(group))
+        return group
+    if "toll_killed" not in binder.sentence.marks(index):
+        return None
+    group = Group("many", behind - 1, behind - 1, behind)
+    group.own, group.qualifier, group.word = "killed", "vague", binder.sentence.text_of(behind - 1, behind)
+    return group
+
+
+def _toll_victims(sentence: Sentence, first: int, last: int) -> str:
+    """Whom a toll counts, told between the toll word and its figure: "القتلى في صفوف قوات الأمن إلى 60"."""
+    for at in range(first, last):
+        word = sentence.at[at]
+        if word is None:
+            continue
+        led = sentence.has("ranks", first, at) >= 0 or "of" in sentence.marks(sentence.before(at))
+        if word.person is not None and word.person.harm is None and word.person.number == "p":
+            return word.person.victims
+        if led and "police_body" in word.marks:
+            return "security"
+        if led and "armed_body" in word.marks:
+            return "combatant"
+    return "unknown"
+
+
+def _rising_victims(binder: Binder, index: int) -> bool:
+    """As in "قتلى التنظيم ارتفع إلى 25": victims told to rise are a toll without a toll word."""
+    group = binder.starts.get(index)
+    if group is None or group.kind != "many" or group.own is None or not group.definite:
+        return False
+    if _is_listed(binder, group):
+        return True
+    return binder.sentence.has("rise", index, index + _MEASURE_REACH) >= 0
+
+
+def _is_listed(binder: Binder, group: Group) -> bool:
+    """As in a list of facts: "القتلى: 5", "الجرحى المبلغ عنهم: 12"."""
+    sentence = binder.sentence
+    colon = sentence.has("reported", group.last, group.last + 1)
+    colon = sentence.after(colon) if colon >= 0 else group.last
+    if colon >= sentence.size or sentence.words[colon] != ":":
+        return False
+    return any(g.first == colon + 1 and g.kind in ("bare", "number", "two") for g in binder.groups)
+
+
+def _take_over(binder: Binder, first: int, last: int, *, figure: bool = False) -> None:
+    """The people that a toll word counts ("عدد القتلى") are no claim of their own; with a figure, nor is their harm."""
+    for group in binder.groups:
+        if first <= group.first < last and group.kind == "many" and (figure or group.own is not None):
+            binder.bound.add(id(group))
+    if figure:
+        for at in range(first, min(last, binder.sentence.size)):
+            binder.consumed[at] = binder.consumed[at] or 1
+
+
+def _toll_measure(sentence: Sentence, index: int) -> tuple[str | None, int]:
+    """What a toll word counts, by the word itself or by the harm that follows it."""
+    word = sentence.at[index]
+    behind = index + (word.length if word is not None else 1)
+    if "toll_killed" in sentence.marks(index):
+        return "killed", behind
+    if word is not None and word.person is not None and word.person.harm is not None:
+        return word.person.harm, behind
+    for at in range(behind, min(behind + _MEASURE_REACH, sentence.size)):
+        found = sentence.at[at]
+        if sentence.is_hard(at):
+            break
+        if found is None:
+            continue
+        if found.person is not None and found.person.harm is not None:
+            told = found.person.harm
+            victims = told == "killed_or_wounded" and sentence.pack.grammar.verb_first
+            return "killed" if victims else told, at + found.length
+        if found.harm is not None:
+            return found.harm.measure, at + found.length
+        if "reach" in found.marks and at > behind:
+            break
+    return ("killed" if "toll_default" in sentence.marks(index) else None), behind
+
+
+def _reached(binder: Binder, index: int, behind: int) -> Group | None:
+    """The figure that a toll has come to: the last one behind "to", "reached", "stands at"."""
+    sentence = binder.sentence
+    # "بلغ عدد الموقوفين في القضية 431": where the verb stands first, its figure is the next.
+    before = sentence.marks(sentence.before(index))
+    awaited = sentence.pack.grammar.verb_first and "reach" in before and "to" not in before
+    best: Group | None = None
+    for group in binder.groups:
+        if group.first < behind or group.among or group.kind in ("pronoun", "object"):
+            continue
+        if group.first - behind > _TOLL_REACH or (
+            best is not None and group.first - best.last > _INVERTED_REACH
+        ):
+            break
+        if group.kind in ("many", "one") and group.own is None:
+            continue
+        at = sentence.before(group.first)
+        led = at >= 0 and ("reach" in sentence.marks(at) or "to" in sentence.marks(at))
+        # "فإن الرقم لا يتجاوز المئة": the word that leads to a figure may be one that bounds it.
+        leading = sentence.has("reach", group.first, max(group.core, group.first + 1)) >= 0
+        led = led or leading or group.first == behind
+        led = led or sentence.words[at] == ":"
+        led = led or (awaited and best is None and group.kind in ("number", "bare") and not group.prep)
+        led = led or (bool(group.prep) and group.own is not None and group.kind == "number")
+        if led and "from" not in sentence.marks(at):
+            best = group
+    return best
+
+
+def _inverted(binder: Binder, index: int, reach: int) -> Group | None:
+    """As in "ارتفعت إلى 42 مدنيا حصيلة القتلى": the figure stands in front of the toll word."""
+    sentence = binder.sentence
+    for group in reversed(binder.groups):
+        if group.last > index or index - group.last > reach:
+            continue
+        at = sentence.before(group.first)
+        if at >= 0 and "to" in sentence.marks(at) and group.kind in ("number", "bare", "loose"):
+            return group
+    return None
