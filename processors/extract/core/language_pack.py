@@ -68,6 +68,8 @@ class LanguagePack:
     gate: Gate
     place_patterns: re.Pattern[str] | None
     place_anchors: re.Pattern[str] | None
+    no_places: frozenset[str]
+    site_words: frozenset[str]
     site_pattern: re.Pattern[str] | None
     lies_in: re.Pattern[str]
     scene_pattern: re.Pattern[str] | None
@@ -111,6 +113,8 @@ def language_pack(lang: str) -> LanguagePack:
         grammar=Grammar(**settings),
         speakers=SpeakerWords(**{name: frozenset(map(fold_key, words)) for name, words in speakers.items()}),
         place_patterns=_any_of(places["patterns"]),
+        no_places=frozenset(places.get("no_place", [])),
+        site_words=frozenset(places.get("sites", [])),
         place_anchors=_any_of([rf"\b{word}\b" for word in places.get("anchors", [])]),
         site_pattern=_site_pattern(places),
         lies_in=re.compile(places.get("lies_in", "(?!)").replace(" ", r"[ \n]")),

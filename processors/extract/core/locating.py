@@ -9,6 +9,7 @@ from processors.extract.core.announced import announced
 from processors.extract.core.describing import mark_dateline, mark_describing
 from processors.extract.core.language_pack import LanguagePack
 from processors.extract.core.located import Located, fineness, is_fine
+from processors.extract.core.named_places import with_names
 from processors.extract.core.place_mentions import place_mentions
 from processors.extract.core.sites import with_sites
 
@@ -46,7 +47,7 @@ class PlaceFinder:
             Located.of("body", m, p) for m, p in zip(in_body, settled[len(in_title) :], strict=True)
         ]
         self.title = _with_announced(pack, "title", title.text, told_in_title)
-        self.body = _with_announced(pack, "body", body.text, told_in_body)
+        self.body = with_names(pack, "body", body, _with_announced(pack, "body", body.text, told_in_body))
         mark_describing(pack, title.text, self.title)
         mark_describing(pack, body.text, self.body)
         mark_dateline(pack, body, self.body)

@@ -237,3 +237,23 @@ def test_names_are_found_about_their_anchors_as_in_the_whole_text() -> None:
 def test_where_wire_copy_was_filed_and_who_leads_are_no_places(engine: Engine) -> None:
     text = "صنعاء (وكالة) - قال سكان إن غارات شنها تحالف تقوده السعودية قتلت 36 مدنيا في مصنع بمحافظة حجة."
     assert _claims(engine, text, "ar")[0].place_text == "حجة"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A man was shot in Englewood on Tuesday.", "Englewood"),
+        ("Three people were shot at Club Neon in downtown Tampa.", "Club Neon"),
+        ("A boy was shot at Lincoln Park in Milwaukee.", "Lincoln Park"),
+        ("A man was killed at Broad and Olney streets.", "Broad and Olney streets"),
+        ("A man was killed on Interstate 95 near Fayetteville.", "Interstate 95"),
+        ("SIX PEASANTS WERE KILLED IN LA PALMITA, CHALATENANGO DEPARTMENT.", "LA PALMITA"),
+        # Months, languages, bodies and what is owned are no places.
+        ("Two men were killed in January.", None),
+        ("Two men were killed, the tribe said in Spanish.", None),
+        ("Two men were killed in Tomwell's car.", None),
+        ("THREE MEN WERE KILLED IN COMBAT, THE RADIO SAID.", None),
+    ],
+)
+def test_a_name_behind_a_preposition_of_place(engine: Engine, text: str, place: str | None) -> None:
+    assert _claims(engine, text, "en")[0].place_text == place
