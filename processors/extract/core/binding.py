@@ -27,15 +27,16 @@ class Binder(Frames):
             word = self.sentence.at[index]
             if word is None or word.harm is None or self.consumed[index] or index < joint_until:
                 continue
-            if not self.is_harm(index, word, word.harm):
+            harm = next((h for h in (word.harm, word.otherwise) if h and self.is_harm(index, word, h)), None)
+            if harm is None:
                 continue
             for at in range(index + 1, min(index + _NEED_REACH, self.sentence.size)):
-                if self.sentence.words[at] in word.harm.needs:
+                if self.sentence.words[at] in harm.needs:
                     self.consumed[at] = 1
-            other = self.joint_with(index, word, word.harm)
+            other = self.joint_with(index, word, harm)
             if other > 0:
                 joint_until = other + 1
-            self._bind_one(index, word, word.harm, other)
+            self._bind_one(index, word, harm, other)
         return self.findings
 
     def _bind_one(self, index: int, word: Word, harm: Harm, joint: int) -> None:
@@ -176,5 +177,7 @@ class Binder(Frames):
 
 
 def _is_carried(group: Group, harm: Harm) -> bool:
-    """As in "un blessé a été évacué": one person is taken away, and has not lost a home."""
-    return harm.participle and harm.measure == "displaced" and group.low == 1
+    """As in "un blessé a été évacué", "إجلاء 3 مصابين": who is taken away has not lost a home."""
+    if harm.measure != "displaced":
+        return False
+    return group.own is not None or (harm.participle and group.low == 1)

@@ -82,11 +82,13 @@ class Harm:
 class Entry:
     """All senses of one form."""
 
-    __slots__ = ("harm", "marks", "person", "thing")
+    __slots__ = ("harm", "marks", "otherwise", "person", "thing")
 
     def __init__(self) -> None:
         self.person: Person | None = None
         self.harm: Harm | None = None
+        # What it tells where the words that `harm` needs do not follow: "فقد ... حياتهم", "فقد ... في البحر".
+        self.otherwise: Harm | None = None
         self.marks: frozenset[str] = frozenset()
         self.thing = False
 
@@ -94,7 +96,8 @@ class Entry:
         """Both entries' senses; this one's come first."""
         both = Entry()
         both.person = self.person or other.person
-        both.harm = self.harm or other.harm
+        first = self if self.harm is not None else other
+        both.harm, both.otherwise = first.harm, first.otherwise
         both.marks = self.marks | other.marks
         both.thing = self.thing or other.thing
         return both
@@ -110,6 +113,7 @@ class Word:
         "joined",
         "length",
         "marks",
+        "otherwise",
         "person",
         "prep",
         "pronoun",
@@ -119,6 +123,7 @@ class Word:
     def __init__(self, entry: Entry, length: int, flags: str = "", pronoun: str = "") -> None:
         self.person = entry.person
         self.harm = entry.harm
+        self.otherwise = entry.otherwise
         self.marks = entry.marks
         self.thing = entry.thing
         self.length = length

@@ -86,6 +86,8 @@ class _Forms:
             entry = self._entry(text)
             if entry.harm is None:
                 entry.harm = harm
+            elif entry.harm.needs and entry.otherwise is None:
+                entry.otherwise = harm
 
     def add_verbs(self, table: Table) -> None:
         one, many = _harm(table), _harm(table, many=True)

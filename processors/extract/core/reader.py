@@ -39,13 +39,16 @@ def read_sentence(sentence: Sentence) -> tuple[list[Finding], list[Group]]:
 
 
 def _read_later_deaths(binder: Binder) -> None:
-    """As in "one of the people wounded in the attack died": dead now, and told as wounded before."""
-    died = {id(f.group): f for f in binder.findings if f.measure == "killed" and f.rule == "people-verb"}
+    """As in "one of the people wounded in the attack died", "وفاة سائح أصيب": dead now, told as wounded before."""
+    rules = ("people-verb", "noun-people")
+    died = {id(f.group): f for f in binder.findings if f.measure == "killed" and f.rule in rules}
     for finding in list(binder.findings):
         later = died.get(id(finding.group))
         hurt = finding.measure == "wounded" and finding.rule == "people-verb"
-        if later is not None and hurt and finding.group.last == finding.harm_first < later.harm_first:
-            later.additional = True
+        if later is None or not hurt or finding.group.last != finding.harm_first:
+            continue
+        if later.rule == "noun-people" or finding.harm_first < later.harm_first:
+            later.additional = later.additional or later.rule == "people-verb"
             binder.findings.remove(finding)
 
 
