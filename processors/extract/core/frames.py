@@ -180,7 +180,7 @@ class Frames(HarmWords):
                 name = named_behind(sentence, index, behind)
                 if name is not None:
                     return "verb-name", name
-        before = self.people_before(index)
+        before = _agreeing(self.people_before(index), harm, passive=passive)
         if before is not None and not passive and self._does_it(before, behind, harm):
             return "", None
         plural = passive and is_plural(sentence, index)
@@ -232,3 +232,15 @@ class Frames(HarmWords):
         group.low = group.high = 1
         group.head = last - 1
         return group
+
+
+def _agreeing(group: Group | None, harm: Harm, *, passive: bool) -> Group | None:
+    """The people, unless the participle agrees with others than these: "13 blessés, a été tué".
+
+    Rough amounts may take a singular ("une vingtaine de personnes a été blessée"), two persons a plural.
+    """
+    if group is None or not harm.participle or group.low is None:
+        return group
+    if harm.many:
+        return None if group.low == 1 and not passive and group.joined_to is None else group
+    return None if group.low > 1 and group.qualifier == "exact" else group

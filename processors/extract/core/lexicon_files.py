@@ -11,7 +11,7 @@ from processors.extract.core.lexicon import Lexicon
 
 Table = dict[str, Any]
 
-_BUILT = ("participle", "with_have", "with_be")
+_BUILT = ("participle", "participles", "with_have", "with_be")
 """Forms that some languages build from one stem: how a participle agrees, and what its auxiliaries lead."""
 
 
@@ -102,11 +102,14 @@ class _Forms:
             self.add_words([shape.replace("{i}", stem) for shape in shapes["present_one"]], present)
             self.add_words([shape.replace("{i}", stem) for shape in shapes["present_many"]], present_many)
         for built in _BUILT:
-            told = _harm(table, participle=built == "participle")
-            for stem in table.get(built, []):
+            several = built == "participles"
+            told = _harm(table, many=several, participle=several or built == "participle")
+            for stem in table.get("participle" if several else built, []):
                 # Of several words the first one agrees: "placées en garde à vue".
                 first, blank, rest = stem.partition(" ") if told.participle else (stem, "", "")
-                self.add_words([shape.replace("{v}", first) + blank + rest for shape in shapes[built]], told)
+                self.add_words(
+                    [shape.replace("{v}", first) + blank + rest for shape in shapes.get(built, [])], told
+                )
 
     def add_people(self, people: Table) -> None:
         for measure, entries in people["victims"].items():

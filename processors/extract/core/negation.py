@@ -107,7 +107,7 @@ def _read_loss(sentence: Sentence, index: int, consumed: bytearray, findings: li
     if index and sentence.words[index - 1] in sentence.pack.grammar.definite:
         # "n'a pas signalé son décès": not this one.
         return
-    if "partitive" in sentence.marks(index - 1) and "negator" in sentence.marks(sentence.before(index - 1)):
+    if "partitive" in sentence.marks(index - 1):
         # "aucun des blessés n'est en danger": they are hurt all the same.
         return
     negator = _negator_before(sentence, index)

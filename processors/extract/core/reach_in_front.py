@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 
+from processors.extract.core.auxiliaries import is_adverb
 from processors.extract.core.group import Group
 from processors.extract.core.reach import Reach
 from processors.extract.core.sentence import OWNER_ENDINGS
@@ -141,7 +142,9 @@ class ReachInFront(Reach):
     def _only_plain(self, first: int, last: int) -> bool:
         """Only auxiliaries and small words between: "12 were killed"."""
         for index in range(first, last):
-            if self.sentence.inside[index]:
+            if self.sentence.inside[index] or (
+                self.sentence.at[index] is None and is_adverb(self.sentence, index)
+            ):
                 continue
             marks = self.sentence.marks(index)
             if not ("be" in marks or "skip" in marks or "have" in marks or "joint_or" in marks) and not (
