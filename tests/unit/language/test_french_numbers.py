@@ -28,7 +28,7 @@ def _counts(text: str) -> list[tuple[str, int | None, int | None]]:
         ("au moins une quinzaine de blessés", "at_least", 15, None),
         ("jusqu'à 30 victimes", "up_to", None, 30),
         ("au moins une personne", "at_least", 1, None),
-        ("un demi-million de réfugiés", "exact", 500_000, 500_000),
+        ("un demi-million de réfugiés", "about", 500_000, 500_000),
         ("en milliers de morts", "vague", None, None),
         ("entre 10 et 20 personnes", "range", 10, 20),
         ("10 à 15 blessés", "range", 10, 15),
