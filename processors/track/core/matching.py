@@ -55,8 +55,7 @@ class Matcher:
             # Two arrests in one town say nothing of each other.
             return weapon
         if any_a or any_b:
-            along = a if any_a else b
-            return (_COMES_ALONG if along.figures.keys() == {Measure.DETAINED} else _UNTOLD) + weapon
+            return (_COMES_ALONG if _only_detains(a if any_a else b) else _UNTOLD) + weapon
         if a.type == b.type:
             return 2.0 + weapon
         if self.types.may_be_one(a.type, b.type):
@@ -193,11 +192,17 @@ def _words(a: Unit, b: Unit) -> float:
     others = shared - a.place_words - b.place_words
     if not others and fewest >= _FEWEST_WORDS and _is_small(a) and _is_small(b):
         return _NO_WORDS
+    if _only_detains(a) or _only_detains(b):
+        shared = others
     return min(1.5, 2.5 * len(shared) / fewest)
 
 
 _MOST_FOR_VAGUE = 2.0
 _SMALL = 3
+
+
+def _only_detains(unit: Unit) -> bool:
+    return unit.figures.keys() == {Measure.DETAINED}
 
 
 def _is_small(unit: Unit) -> bool:

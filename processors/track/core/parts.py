@@ -14,18 +14,28 @@ def wholes_of(speaking: list[Speaking], measure: Measure) -> Wholes:
     found = [(speaker, speaker.countable(measure)) for speaker in speaking]
     if measure is Measure.KILLED_OR_WOUNDED and _is_split(speaking):
         return list(_beyond(found))
-    people = max(
+    people = _most(found, {Victims.UNKNOWN})
+    if people:
+        found = [(speaker, _without_parts(statements, people)) for speaker, statements in found]
+    most = _most(found, {Victims.UNKNOWN, Victims.CIVILIAN})
+    found = [
+        (speaker, [s for s in statements if not (s.some and _is_part(s, most))])
+        for speaker, statements in found
+    ]
+    return list(_without_looser(found))
+
+
+def _most(wholes: Wholes, groups: set[Victims]) -> int:
+    """The largest number told of some groups; 0 for none."""
+    return max(
         (
             s.interval.low
-            for _, statements in found
+            for _, statements in wholes
             for s in statements
-            if s.victims is Victims.UNKNOWN and not s.vague and not s.additional
+            if s.victims in groups and not s.vague and not s.additional
         ),
-        default=None,
+        default=0,
     )
-    if people is not None:
-        found = [(speaker, _without_parts(statements, people)) for speaker, statements in found]
-    return list(_without_looser(found))
 
 
 def _without_looser(wholes: Wholes) -> Iterator[tuple[Speaking, list[Statement]]]:

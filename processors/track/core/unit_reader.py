@@ -132,9 +132,7 @@ class UnitReader:
             start=period.start.timestamp() if period else None,
             end=period.end.timestamp() if period else None,
             words=words,
-            place_words=frozenset[str]().union(
-                *(_telling(text) for text in told_places if text and " " not in text)
-            ),
+            place_words=frozenset[str]().union(*(_telling(text) for text in told_places if text)),
             statements=statements,
             figures=_figures(statements),
             victims=frozenset(s.victims for s in statements) - {Victims.UNKNOWN, Victims.MIXED},

@@ -30,6 +30,15 @@ def test_one_citizen_told_first_is_one_of_the_six_that_are_told_next(tracker: Tr
     assert killed(tracker) == {Victims.UNKNOWN: (6, 6)}
 
 
+def test_two_of_its_nationals_are_among_the_nine_civilians_of_the_hospital(tracker: Tracker) -> None:
+    play(
+        tracker,
+        said("a", 1, claim(9, "the hospital", victims=CIVILIAN)),
+        said("b", 2, claim(2, "police", victims=CIVILIAN, quote="two Norwegian hikers")),
+    )
+    assert killed(tracker) == {CIVILIAN: (9, 9)}
+
+
 def test_a_guard_told_after_the_nine_makes_no_toll_of_his_own(tracker: Tracker) -> None:
     changes = play(
         tracker,
