@@ -10,6 +10,7 @@ _TITLE_SPEAKER = 6
 _RELAY_REACH = 16
 _BEFORE_SUBJECT = frozenset({"aux", "clause", "earlier"})
 _APART = frozenset({"prepositions", "earlier", "speaker_end", "participle_speech"})
+_SIGNS = 8
 _AGENT_REACH = 9
 _ISSUED_REACH = 4
 _OF_DOCUMENT = frozenset({"document_adjective", "issued"})
@@ -31,9 +32,15 @@ def find_voices(sentence: Sentence, groups: list[Group]) -> list[Voice]:
             finish(sentence, voice)
             voices.append(voice)
             behind = voice.last + 1
-    if not voices and (sentence.field == "title" or sentence.span[0] == 0):
+    if not voices and (sentence.field == "title" or _is_first(sentence)):
         voices.extend(headline_voices(sentence))
     return voices
+
+
+def _is_first(sentence: Sentence) -> bool:
+    """Whether nothing but signs stands in front of the sentence ("#", a coloured dot)."""
+    start = sentence.span[0]
+    return start <= _SIGNS and not any(sign.isalnum() for sign in sentence.folded.text[:start])
 
 
 def voice_of(voices: list[Voice], first: int, last: int) -> Voice | None:
