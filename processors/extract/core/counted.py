@@ -191,7 +191,8 @@ def _person_step(
     following = sentence.word(index + word.length)
     before = sentence.pack.grammar.adjectives_before
     noun = following.person if following is not None and not following.joined else None
-    if before and noun is not None and not noun.needs_number:
+    describes = noun is not None and noun.harm is not None and person.number == "s" and person.harm is None
+    if before and noun is not None and (describes or not noun.needs_number):
         # "police officers": the last of two nouns is the head; "two dead officers": the first tells the harm.
         group.own = person.harm if person.harm is not None and person.needs_number else group.own
         return word.length
@@ -199,6 +200,10 @@ def _person_step(
         # "seven Peruvian presidential guards"
         return word.length
     take_head(group, index, word, person)
+    led = sentence.word(index - 1)
+    if before and person.harm is not None and led is not None and led.person is not None:
+        # "six rebel deaths"
+        group.victims = led.person.victims
     if before and group.victims == "unknown":
         group.victims = body_victims(sentence, group.core, index) or "unknown"
     if of and person.harm is not None:

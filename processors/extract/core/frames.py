@@ -107,7 +107,27 @@ class Frames(HarmWords):
             return "noun-people", group
         if word.definite or harm.light or harm.measure in _NO_LOOSE:
             return "", None
-        return "noun-name", named_behind(self.sentence, index, behind)
+        name = named_behind(self.sentence, index, behind)
+        if name is None and "done_to_one" in self.sentence.marks(index):
+            return "noun-people", self._plain_behind(behind)
+        return "noun-name", name
+
+    def _plain_behind(self, index: int) -> Group | None:
+        """As in "the fatal shooting of a barista": one person by a noun that the lexicon does not know."""
+        sentence = self.sentence
+        if index + 1 >= sentence.size or "indefinite" not in sentence.marks(index):
+            return None
+        last = index + 1
+        while last < sentence.size and last - index <= _PLAIN_NOUN and sentence.word(last) is None:
+            if not sentence.words[last].isalpha():
+                break
+            last += 1
+        if last == index + 1:
+            return None
+        group = Group("one", index, index, last)
+        group.low = group.high = 1
+        group.head = last - 1
+        return group
 
     def _verb_first(self, index: int, behind: int, word: Word, harm: Harm) -> tuple[str, Group | None]:
         marks = self.sentence.marks(self.sentence.before(index))

@@ -16,7 +16,7 @@ def describes_people(sentence: Sentence, index: int, word: Word) -> bool:
         return False
     following = sentence.word(index + word.length)
     person = following.person if following is not None else None
-    return person is not None and person.number == "p" and person.harm is None
+    return person is not None and person.number == "p"
 
 
 def is_plain_adjective(sentence: Sentence, index: int, word: Word) -> bool:
