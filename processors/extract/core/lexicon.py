@@ -68,6 +68,11 @@ class Lexicon:
         return [prefix for prefix, _ in self._proclitics]
 
     @property
+    def conjunctions(self) -> list[str]:
+        """Words for "and" that attach in front of words."""
+        return [prefix for prefix, flags in self._proclitics if flags == "c"]
+
+    @property
     def enclitics(self) -> list[str]:
         """Pronouns that attach behind words, with the letter that -ة becomes in front of them."""
         return [form for suffix, _ in self._enclitics for form in (suffix, self._bound_feminine + suffix)]

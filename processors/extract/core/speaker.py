@@ -42,6 +42,11 @@ def _without_preposition(sentence: Sentence, voice: Voice) -> str:
     token = sentence.words[voice.first]
     lexicon = sentence.pack.lexicon
     speakers = sentence.pack.speakers
+    for joined in lexicon.conjunctions:
+        rest = token.removeprefix(joined)
+        if rest != token and text.startswith(joined) and rest in speakers.bodies:
+            # "... والدفاع المدني: ثلاثة قتلى"
+            return text[len(joined) :]
     for prefix, article in lexicon.prepositions:
         rest = token.removeprefix(prefix)
         if rest == token or not text.startswith(prefix):

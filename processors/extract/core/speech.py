@@ -32,7 +32,7 @@ def find_voices(sentence: Sentence, groups: list[Group]) -> list[Voice]:
             finish(sentence, voice)
             voices.append(voice)
             behind = voice.last + 1
-    if not voices and (sentence.field == "title" or _is_first(sentence)):
+    if not voices and (sentence.field == "title" or _is_first(sentence) or _begins_with_speaker(sentence)):
         voices.extend(headline_voices(sentence))
     return voices
 
@@ -41,6 +41,15 @@ def _is_first(sentence: Sentence) -> bool:
     """Whether nothing but signs stands in front of the sentence ("#", a coloured dot)."""
     start = sentence.span[0]
     return start <= _SIGNS and not any(sign.isalnum() for sign in sentence.folded.text[:start])
+
+
+def _begins_with_speaker(sentence: Sentence) -> bool:
+    """As in "... Doctor at the clinic: two died": somebody who may speak, then a colon; the rule of headlines holds."""
+    if ":" not in sentence.words[1 : _TITLE_SPEAKER + 2]:
+        return False
+    word = sentence.word(0)
+    person = word is not None and word.person is not None and word.person.harm is None
+    return person or is_speaker(sentence, 0, 1)
 
 
 def voice_of(voices: list[Voice], first: int, last: int) -> Voice | None:
