@@ -26,7 +26,7 @@ FIELDS = ("scope", "victims", "place", "attribution", "part_of", "change", "fiel
 
 
 def main(arguments: list[str]) -> int:
-    """Print the table of each file; status 1 when the folder holds no gold."""
+    """Print the tables of each file; status 1 when the folder holds no gold."""
     if len(arguments) not in (1, 2):
         print(__doc__)
         return 2
@@ -43,20 +43,27 @@ def articles_of(gold: Path) -> Path:
 
 
 def report(gold: Path, engine: Engine, split: str | None = None) -> Iterator[str]:
-    """The lines of one file's table: measures with precision, recall, F1; then the fields."""
+    """The lines of one file's tables, one a language: measures with precision, recall, F1; then the fields."""
     articles = {record["id"]: record for record in _lines(articles_of(gold))}
+    records = [record for record in _lines(gold) if split in {None, record.get("split")}]
+    languages = sorted({record["lang"] for record in records})
+    name = gold.name.removesuffix(".gold.jsonl")
+    for lang in languages:
+        title = name if len(languages) == 1 else f"{name}, {lang}"
+        yield from _table(title, [r for r in records if r["lang"] == lang], articles, engine)
+
+
+def _table(
+    title: str, records: list[Record], articles: Mapping[str, Record], engine: Engine
+) -> Iterator[str]:
     counts: dict[str, Counter[str]] = {"all": Counter()}
     fields: dict[str, Counter[str]] = {name: Counter() for name in FIELDS}
-    documents = 0
-    for record in _lines(gold):
-        if split not in {None, record.get("split")}:
-            continue
+    for record in records:
         article = articles[record["id"]]
-        title, text = article.get("title") or "", article.get("text") or ""
-        reading = engine.read(ArticleText(title, text, record["lang"]))
-        _compare(record["claims"], [_record(claim) for claim in reading.claims], counts, fields)
-        documents += 1
-    yield f"{gold.name.removesuffix('.gold.jsonl')}: {documents} documents"
+        text = ArticleText(article.get("title") or "", article.get("text") or "", record["lang"])
+        claims = [_record(claim) for claim in engine.read(text).claims]
+        _compare(record["claims"], claims, counts, fields)
+    yield f"{title}: {len(records)} documents"
     for name, count in sorted(counts.items()):
         found, false, missed = count["found"], count["false"], count["missed"]
         precision, recall = found / max(1, found + false), found / max(1, found + missed)
