@@ -130,11 +130,12 @@ def _look_behind(sentence: Sentence, group: Group) -> None:
     measure = next((m for m in AMONG_MEASURES if f"among_{m}" in sentence.marks(at)), None)
     if word is None or measure is None:
         return
-    behind = sentence.word(at + word.length)
-    begins = at + word.length < sentence.size and sentence.pack.numbers.starts_number(
-        sentence.words[at + word.length]
-    )
-    if not begins and (behind is None or behind.person is None):
+    at += word.length
+    behind = sentence.word(at)
+    numbers = sentence.pack.numbers
+    begins = at < sentence.size and numbers.starts_number(sentence.words[at])
+    counts = begins and numbers.read_at(sentence.tokens, at) is not None
+    if not counts and (behind is None or behind.person is None):
         group.among, group.among_measure = True, measure
 
 

@@ -7,6 +7,7 @@ from processors.extract.core.group import Group
 from processors.extract.core.reach import Reach
 from processors.extract.core.sentence import OWNER_ENDINGS
 
+_MOST_REACH = 5
 _APPOSITION = 8
 _NEAR = 2
 _RELATIVE_REACH = 5
@@ -108,6 +109,10 @@ class ReachInFront(Reach):
     def is_aside(self, group: Group, index: int) -> bool:
         """As in "forty civilians, most of them women, were killed": what stands between commas says who they are."""
         sentence = self.sentence
+        verb_first = sentence.pack.grammar.verb_first
+        if verb_first and group.own and sentence.has("most", group.first - _MOST_REACH, group.first) >= 0:
+            # "53 شخصا، معظمهم من المزارعين والمشردين الذين ..."
+            return True
         if not any(sentence.is_comma(at) for at in range(group.last, min(index, sentence.size))):
             return False
         for at in range(group.first, max(group.first - _APPOSITION, 0), -1):

@@ -124,7 +124,17 @@ def construct(sentence: Sentence, group: Group) -> None:
         word.prep
         or word.joined
         or word.marks
-        & {"prepositions", "of", "more", "ranks", "mixed_and", "joint_or", "according", "clause"}
+        & {
+            "prepositions",
+            "of",
+            "more",
+            "ranks",
+            "mixed_and",
+            "joint_or",
+            "according",
+            "clause",
+            "cumulative",
+        }
     )
     kind = word.person is not None and not word.definite
     if not plain and not kind and word.harm is None and "among" not in word.marks:
