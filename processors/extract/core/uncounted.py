@@ -16,9 +16,8 @@ _ALONE = frozenset(
     {"one_of", "others_alone", "most", "another_one", "the_other", "more", "pronoun_one", "pronoun_object"}
 )
 """Roles of words that stand for people by themselves."""
-_BEFORE_NOUN = frozenset(
-    {"determiner_one", "partitive", "of", "mixed_and", "cause", "others", "more", "adjective", "negator"}
-)
+_BEFORE_ONE = frozenset({"determiner_one", "others", "more", "adjective", "negator"})
+_BEFORE_NOUN = _BEFORE_ONE | {"partitive", "of", "mixed_and", "cause"}
 
 
 def uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
@@ -83,7 +82,11 @@ def _is_predicate(sentence: Sentence, index: int, person: Person) -> bool:
     grammar = sentence.pack.grammar
     if grammar.adjectives_before or not grammar.particles_apart or person.harm is None:
         return False
-    return index > 0 and not sentence.marks(sentence.before(index)) & _BEFORE_NOUN
+    marks = sentence.marks(sentence.before(index)) if index else frozenset()
+    if person.number == "s":
+        # "Mort aux vaches", "Blessé, il a été arrêté"
+        return not marks & _BEFORE_ONE
+    return index > 0 and not marks & _BEFORE_NOUN
 
 
 def _only_describes(sentence: Sentence, index: int, word: Word) -> bool:
