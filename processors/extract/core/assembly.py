@@ -17,6 +17,9 @@ from processors.extract.core.speech import find_voices, voice_of
 
 _SPEAKER_MEMORY = 3
 
+# Tokens from a verb of withdrawing, over its subject, to the report that is withdrawn.
+_REPORT_REACH = 7
+
 
 class Assembly:
     """Collects the sentences of one article and gives its reading."""
@@ -46,7 +49,7 @@ class Assembly:
     ) -> None:
         """One sentence with what was found in it."""
         self._name_voices(sentence, voices)
-        if sentence.has("withdraw", 0, sentence.size) >= 0:
+        if _takes_back(sentence):
             # What an outlet takes back it claims no more.
             self._withdraws = True
             findings = []
@@ -142,3 +145,11 @@ class Assembly:
 def _is_pronoun(sentence: Sentence, voice: Voice) -> bool:
     marks = sentence.marks(voice.first)
     return "pronoun_one" in marks or "pronoun_many" in marks
+
+
+def _takes_back(sentence: Sentence) -> bool:
+    """Whether an outlet says that it withdraws a report."""
+    if sentence.has("withdraw", 0, sentence.size) >= 0:
+        return True
+    verb = sentence.has("takes_back", 0, sentence.size)
+    return verb >= 0 and sentence.has("own_report", verb + 1, verb + _REPORT_REACH) >= 0

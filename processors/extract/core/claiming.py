@@ -1,8 +1,9 @@
 """Turns what was found into claims: place, date, scope, change, share, event."""
 
+from language.places import Place
 from processors.extract.core.context import change_of, holds_additional, scope_of, tense_of
 from processors.extract.core.dating import Dating
-from processors.extract.core.destinations import destinations, origins
+from processors.extract.core.destinations import destinations, hospitals, origins
 from processors.extract.core.events import EventBook
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import Group
@@ -238,9 +239,16 @@ class ClaimWriter:
         avoid.extend(
             (starts[first], ends[last - 1]) for first, last in (*destinations(sentence), *origins(sentence))
         )
-        return self._finder.nearest(
-            sentence.field, sentence.span, starts[draft.finding.first], avoid, describing=describing
+        at = starts[draft.finding.first]
+        located = self._finder.nearest(sentence.field, sentence.span, at, avoid, describing=describing)
+        taken_in = [(starts[first], ends[last - 1]) for first, last in hospitals(sentence)]
+        if located is None or not taken_in or draft.finding.measure != "killed":
+            return located
+        # They died there of what happened elsewhere, where the sentence tells that too.
+        apart = self._finder.nearest(
+            sentence.field, sentence.span, at, [*avoid, *taken_in], describing=describing
         )
+        return apart if apart is not None and _lies_elsewhere(apart.place, located.place) else located
 
     def _first_of_body(self, draft: Draft) -> Located | None:
         """Where the first claim of the body happened, for a headline that leaves it out."""
@@ -253,6 +261,13 @@ class ClaimWriter:
         if self._finder.text_of(first).lower() in draft.sentence.folded.original.lower():
             return first
         return self._finder.finer_since(first, first.end + _OPENING) or first
+
+
+def _lies_elsewhere(place: Place | None, hospital: Place | None) -> bool:
+    """Whether a place is none that the hospital lies in: those only tell where that is."""
+    if place is None or hospital is None:
+        return False
+    return place.place_id != hospital.place_id and place.place_id not in hospital.parents
 
 
 def _stands_apart(finding: Finding, scope: str, tense: str) -> bool:

@@ -1,6 +1,7 @@
 """Places that say of where somebody is, or where a story was written: none of them tells where something happened."""
 
 import re
+from itertools import pairwise
 
 from language.datelines import dateline_end
 from language.folding import Folded
@@ -9,6 +10,8 @@ from processors.extract.core.located import Located
 
 _NAME_REACH = 3
 _SHORTEST = 2
+# Letters between a place and the one that tells where it lies: a comma, "10 km west of".
+_ASIDE = 24
 _BEFORE = 60
 _MARK = re.compile(r"[^\w\s'’-]")
 
@@ -37,6 +40,10 @@ def mark_describing(pack: LanguagePack, text: str, places: list[Located]) -> Non
             described = _described(pack, before, behind)
             located.describes = described is not None
             located.is_elsewhere = described in ("body", "official") or _is_origin(pack, before)
+    for place, beside in pairwise(places):
+        if place.is_elsewhere and beside.kind == "about" and beside.start - place.end <= _ASIDE:
+            # "residents of Tikrit, north of Baghdad": only where that one is.
+            beside.is_elsewhere = True
 
 
 def _words_behind(text: str, located: Located) -> list[str]:
@@ -47,7 +54,7 @@ def _words_behind(text: str, located: Located) -> list[str]:
 
 def _is_origin(pack: LanguagePack, before: list[str]) -> bool:
     if before[-1:] == ["to"]:
-        return before[-2:-1] not in (["close"], ["next"])
+        return not before[-2:-1] or before[-2] not in pack.leads_along
     if len(before) < _SHORTEST or before[-1] not in pack.origin_words:
         return False
     owner = before[-2]

@@ -5,6 +5,7 @@ from processors.extract.core.sentence import Sentence
 _TO_REACH = 7
 _PLACE_REACH = 8
 _ORIGIN_REACH = 6
+_HOSPITAL_REACH = 5
 _TO = frozenset({"to", "toward"})
 
 
@@ -22,6 +23,26 @@ def destinations(sentence: Sentence) -> list[tuple[int, int]]:
                 found.append((first, stop))
         index = sentence.has("moved", index + 1, sentence.size)
     return found
+
+
+def hospitals(sentence: Sentence) -> list[tuple[int, int]]:
+    """Token spans of a hospital with its name and town ("بالمستشفى الجهوي بصفاقس"), up to what is told next."""
+    found = []
+    index = sentence.has("hospital", 0, sentence.size)
+    while index >= 0:
+        first = sentence.after(index)
+        last = min(first + _HOSPITAL_REACH, sentence.size)
+        stop = next(
+            (at for at in range(first, last) if _ends_origin(sentence, at) or _is_person(sentence, at)), last
+        )
+        found.append((index, max(stop, index + 1)))
+        index = sentence.has("hospital", index + 1, sentence.size)
+    return found
+
+
+def _is_person(sentence: Sentence, at: int) -> bool:
+    word = sentence.word(at)
+    return word is not None and word.person is not None
 
 
 def origins(sentence: Sentence) -> list[tuple[int, int]]:

@@ -75,6 +75,8 @@ class LanguagePack:
     scene_pattern: re.Pattern[str] | None
     origin_words: frozenset[str]
     hospital_words: frozenset[str]
+    leads_along: frozenset[str]
+    """What leads to a place and is a scene itself: "the road to ..."."""
     place_stops: frozenset[str]
     coarse_places: frozenset[str]
     town_places: frozenset[str]
@@ -121,6 +123,7 @@ def language_pack(lang: str) -> LanguagePack:
         scene_pattern=_any_of([rf"\b{told}\b" for told in places.get("scene", [])]),
         origin_words=frozenset(places.get("origin", [])),
         hospital_words=frozenset(places.get("hospital", [])),
+        leads_along=frozenset(places.get("along", [])),
         place_stops=frozenset(places["stop"]),
         coarse_places=frozenset(places["coarse"]),
         town_places=frozenset(places["town"]),

@@ -33,9 +33,20 @@ def countable(statements: Iterable[Statement], measure: Measure) -> list[Stateme
         return []
     if measure is Measure.KILLED_OR_WOUNDED:
         wholes = [s for s in wholes if s.in_body or not _is_told_apart(s, statements)]
+    wholes = [_as_titled(s, wholes) for s in wholes]
     body = [s for s in wholes if s.in_body]
     kept = [s for s in wholes if s.in_body or not _is_made_plain(s, body)]
     return [s for s in kept if not _is_hidden_share(s, kept)]
+
+
+def _as_titled(statement: Statement, wholes: Sequence[Statement]) -> Statement:
+    """An addition where the title tells one of the same figure: "another dies of the crash", and in the body who."""
+    adds = any(
+        s.additional and not s.in_body and s.interval == statement.interval
+        for s in wholes
+        if statement.in_body and not statement.additional
+    )
+    return replace(statement, additional=True, told_change=True) if adds else statement
 
 
 def _is_told_apart(title: Statement, statements: Sequence[Statement]) -> bool:

@@ -105,7 +105,11 @@ class Grouper:
     def _fits(self, told: Told, group: Group) -> bool:
         return (
             not _is_another(told, group)
-            and (not are_apart(told.place, group.place) or _is_summary(told.claim, group))
+            and (
+                not are_apart(told.place, group.place)
+                or _is_summary(told.claim, group)
+                or _is_later_death(told.claim, group)
+            )
             and self.types.may_be_one(told.type, group.type)
             and not miss(told.period, group.period)
         )
@@ -158,6 +162,15 @@ def _is_named_otherwise(text: str | None, group: Group) -> bool:
 def _is_summary(claim: Claim, group: Group) -> bool:
     """Whether a title tells a figure of the body again: then it means the same, however it names the place."""
     return claim.field == "title" and (claim.measure, claim.low, claim.high) in group.figures
+
+
+def _is_later_death(claim: Claim, group: Group) -> bool:
+    """Whether a body tells of more dead beside its total: they may have died in a hospital far off."""
+    if claim.change is not ClaimChange.ADDITIONAL or claim.measure is not Measure.KILLED:
+        return False
+    return any(
+        measure is Measure.KILLED and (low or 0) > (claim.low or 0) for measure, low, _ in group.figures
+    )
 
 
 def _nearness(told: Told, group: Group) -> tuple[bool, bool]:

@@ -257,3 +257,27 @@ def test_where_wire_copy_was_filed_and_who_leads_are_no_places(engine: Engine) -
 )
 def test_a_name_behind_a_preposition_of_place(engine: Engine, text: str, place: str | None) -> None:
     assert _claims(engine, text, "en")[0].place_text == place
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "place"),
+    [
+        ("توفيت بمستشفى صفاقس عاملة كانت من بين مصابي حادث انقلاب حافلة بمنزل بوزيان.", "ar", "منزل بوزيان"),
+        ("قتل خمسة أشخاص في قصف مستشفى الموصل في نينوى.", "ar", "الموصل"),
+        ("Nine people were killed when a bus overturned on the road to Fethiye, Turkey.", "en", "Fethiye"),
+        ("A bomb killed twelve people in Tikrit, north of Baghdad.", "en", "Tikrit"),
+    ],
+)
+def test_hospitals_roads_and_bearings(engine: Engine, text: str, lang: str, place: str) -> None:
+    assert place in (_claims(engine, text, lang)[0].place_text or "")
+
+
+def test_where_the_home_of_mourners_lies_is_no_place_of_the_claim(engine: Engine) -> None:
+    text = "Residents of Tikrit, north of Baghdad, mourned after a car bombing, which killed twelve people."
+    (claim, *_) = _claims(engine, text, "en", "Tikrit buries its dead")
+    assert claim.place_text == "Tikrit"
+
+
+def test_who_drives_somewhere_is_not_there(engine: Engine) -> None:
+    text = "A man driving to Fethiye saw the crash in Antalya. Two people were killed."
+    assert _claims(engine, text, "en")[0].place_text == "Antalya"

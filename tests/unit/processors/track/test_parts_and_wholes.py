@@ -3,9 +3,18 @@
 import pytest
 
 from contracts.article import Verdict
-from contracts.claim import Measure, Victims
+from contracts.claim import ClaimChange, Measure, Victims
 from processors.track.core import Tracker
-from tests.unit.processors.track.stories import BLAST, claim, kinds, only_incident, play, said, toll
+from tests.unit.processors.track.stories import (
+    BLAST,
+    OTHER_CITY,
+    claim,
+    kinds,
+    only_incident,
+    play,
+    said,
+    toll,
+)
 
 SECURITY, CIVILIAN, COMBATANT = Victims.SECURITY, Victims.CIVILIAN, Victims.COMBATANT
 
@@ -148,3 +157,31 @@ def test_two_papers_or_two_bodies_in_one_paper_are_in_conflict() -> None:
         tracker = Tracker()
         play(tracker, first, second)
         assert toll(tracker).disputed
+
+
+def test_a_titles_further_death_is_one_in_the_body_as_well(tracker: Tracker) -> None:
+    changes = play(
+        tracker,
+        said("a", 1, claim(14, "the hospital")),
+        said("b", 20, claim(1, field="title", change=ClaimChange.ADDITIONAL), claim(1, "the hospital")),
+    )
+    assert kinds(changes) == ["a first killed 14-14", "b rise killed 15-15"]
+
+
+def test_a_titles_further_death_makes_none_of_another_figure_in_the_body(tracker: Tracker) -> None:
+    changes = play(
+        tracker,
+        said("a", 1, claim(14, "the hospital")),
+        said("b", 20, claim(1, field="title", change=ClaimChange.ADDITIONAL), claim(15, "the hospital")),
+    )
+    assert kinds(changes) == ["a first killed 14-14", "b rise killed 15-15"]
+
+
+def test_more_who_died_in_a_hospital_far_off_are_of_the_total_beside_them(tracker: Tracker) -> None:
+    more = claim(3, "the hospital", change=ClaimChange.ADDITIONAL, place=OTHER_CITY, event=None)
+    changes = play(
+        tracker,
+        said("a", 1, claim(24, "the hospital")),
+        said("b", 20, claim(27, "the hospital", change=ClaimChange.RISE), more),
+    )
+    assert kinds(changes) == ["a first killed 24-24", "b rise killed 27-27"]

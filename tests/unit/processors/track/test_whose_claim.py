@@ -47,6 +47,8 @@ def test_these_are_two_origins(origins: Origins, one: str, other: str) -> None:
         ("سامر الحداد القيادي في فصيل معارض", "القيادي في المعارضة سامر الحداد"),
         ("the Highland Liberation Army", "the separatists"),
         ("the Civil Guard", "الحرس المدني"),
+        ("Nasser Medical Complex", "مجمع ناصر الطبي"),
+        ("the UN humanitarian office", "OCHA"),
         ("le ministère de la Santé", "the ministry of health"),
         ("la Protection civile", "الحماية المدنية"),
         ("the deputy commissioner of Riverton", "نائب مفوض المنطقة"),
