@@ -46,7 +46,8 @@ class Matcher:
             return None
         bond = 4.0 if related or a.article_id == b.article_id else 0.0
         facts = _figures(a, b) + _victims(a, b) + _origins(a, b) + _words(a, b)
-        return round(bond + place + time + kind + facts + _mishaps(a, b) + _follows(a, b), 6)
+        follows = _follows(a, b) + (max(0.0, -time) if _only_mentions(a, b) else 0.0)
+        return round(bond + place + time + kind + facts + _mishaps(a, b) + follows, 6)
 
     def _kind(self, a: Unit, b: Unit) -> float | None:
         weapon = 0.4 if a.weapon and a.weapon == b.weapon else 0.0
@@ -121,6 +122,20 @@ def _follows(a: Unit, b: Unit) -> float:
     """The later report tells how a figure changed: another one came before it."""
     later = max(a, b, key=lambda unit: unit.order)
     return _FOLLOWS if later.is_follow_up and a.article_id != b.article_id else 0.0
+
+
+def _only_mentions(a: Unit, b: Unit) -> bool:
+    """Whether the later report has victims but no number, and the earlier counts many: days later it still speaks of
+    those, for what is new has a number."""
+    earlier, later = sorted((a, b), key=lambda unit: unit.order)
+    vague = [f for figures in later.figures.values() for f in figures]
+    many = [f for figures in earlier.figures.values() for f in figures]
+    return (
+        bool(vague)
+        and all(f.high is None and f.low < _MANY for f in vague)
+        and any(f.low >= _MANY for f in many)
+        and min(a.level, b.level) >= _CITY
+    )
 
 
 _MOST_FIGURES = 1.5

@@ -113,6 +113,18 @@ def test_two_small_mishaps_of_one_town_that_share_no_word_are_two(tracker: Track
     assert groups(tracker) == [("a", "c"), ("b",)]
 
 
+@pytest.mark.parametrize(("later", "together"), [("several", True), (2, False)])
+def test_victims_without_a_number_days_after_many_are_those(
+    tracker: Tracker, later: int | str, together: bool
+) -> None:
+    play(
+        tracker,
+        said("a", 8, claim(12, "police"), events=(ATTACK,), title="Lorry rams the mill market"),
+        said("b", 90, claim(later), events=(), title="Speaker lays wreath for mill victims"),
+    )
+    assert groups(tracker) == ([("a", "b")] if together else [("a",), ("b",)])
+
+
 def test_a_digest_of_headlines_opens_no_incident_and_moves_no_toll(tracker: Tracker) -> None:
     changes = play(
         tracker,
