@@ -13,7 +13,8 @@ from processors.extract.core.locating import PlaceFinder
 from processors.extract.core.model import ArticleText, Reading, Review
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.speaker import Voice
-from processors.extract.core.speech import find_voices, voice_of
+from processors.extract.core.speech import find_voices
+from processors.extract.core.voice_choice import voice_of
 
 _SPEAKER_MEMORY = 3
 

@@ -6,7 +6,7 @@ from processors.extract.core.locating import PlaceFinder
 from processors.extract.core.model import Event
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.speaker import Voice
-from processors.extract.core.speech import voice_of
+from processors.extract.core.voice_choice import voice_of
 
 _PREFIX = "event:"
 # Where a sentence holds words of several kinds, the more telling one names the event.

@@ -13,7 +13,7 @@ _NAMED_BODY = 2
 _LIGHT_REACH = 4
 # A number with an unknown noun may be anything here ("فقدان 99 موطن شغل").
 _NO_LOOSE = frozenset({"missing", "displaced"})
-_BODIES = frozenset({"police_body", "armed_body"})
+_BODIES = frozenset({"police_body", "armed_body", "collective"})
 
 
 class Reach:

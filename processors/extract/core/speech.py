@@ -52,26 +52,6 @@ def _begins_with_speaker(sentence: Sentence) -> bool:
     return person or is_speaker(sentence, 0, 1)
 
 
-def voice_of(voices: list[Voice], first: int, last: int) -> Voice | None:
-    """The speaker of what stands at tokens [first, last): the nearest behind it, else the latest before it."""
-    before: Voice | None = None
-    for voice in voices:
-        if voice.at < first and not voice.behind:
-            before = voice
-        if voice.behind and first < voice.at and voice.last <= last:
-            # "وقتل، وفق الشرطة، خمسة أشخاص": between the harm and its people.
-            return voice
-        # A new speaker in between has the rest of the sentence.
-        if voice.at >= last and voice.behind:
-            between = any(last <= v.at < voice.at and not v.behind for v in voices)
-            if not between:
-                return voice
-            break
-    if before is not None:
-        return before
-    return next((voice for voice in voices if voice.behind and voice.at < first and voice.at < 2), None)
-
-
 def _is_of_name(sentence: Sentence, group: Group) -> bool:
     """As in "Rescue 1122 said", "(ريسكيو 1122)": a plain figure that ends a name counts nobody."""
     at, behind = group.first - 1, group.last
