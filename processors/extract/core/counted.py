@@ -101,7 +101,7 @@ def _find_head(sentence: Sentence, group: Group, index: int) -> bool:
         word = sentence.word(index)
         token = sentence.words[index]
         if word is None:
-            if token in ('"', "-") and index + 1 < sentence.size:
+            if token in ('"', "-", "]") and index + 1 < sentence.size:
                 index += 1
                 continue
             if not token.replace(".", "").isalpha() or (unknown >= 3 if before else True):

@@ -11,6 +11,7 @@ from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 _NEAR = 2
 _RELATIVE_REACH = 6
 _PLAIN_NOUN = 3
+_WHEN_REACH = 6
 _SUBJECT_NEAR = 4
 # Behind one of these an Arabic form is a verbal noun ("تورط في قتل مدنيين").
 _LEADING = frozenset({"prepositions", "of", "to"})
@@ -40,7 +41,8 @@ class Frames(HarmWords):
         if harm.frame == "active":
             return "verb-people", self.people_behind(behind, self.sentence.pack.grammar.object_reach, harm)
         if harm.frame == "owned":
-            return "owned-noun", self._owner(index)
+            owner = self._owner(index)
+            return ("owned-noun", owner) if owner is not None else self._of_when(index, behind, harm)
         if harm.frame == "state":
             return "people-state", self._of_state(index)
         if self.sentence.pack.grammar.verb_first:
@@ -111,6 +113,25 @@ class Frames(HarmWords):
         if name is None and "done_to_one" in self.sentence.marks(index):
             return "noun-people", self._plain_behind(behind)
         return "noun-name", name
+
+    def _of_when(self, index: int, behind: int, harm: Harm) -> tuple[str, Group | None]:
+        """As in "the assassination on 22 March of the candidate": when it was stands in front of whose it was."""
+        sentence = self.sentence
+        at = behind
+        while at < min(behind + _WHEN_REACH, sentence.size):
+            if "of" in sentence.marks(at):
+                break
+            if not sentence.words[at].isdigit() and "when_words" not in sentence.marks(at):
+                return "", None
+            at = sentence.after(at)
+        if at == behind or at >= sentence.size or "of" not in sentence.marks(at):
+            return "", None
+        noun = Harm(harm.measure, "noun")
+        first = sentence.after(at)
+        group = self.people_behind(first, sentence.pack.grammar.noun_reach, noun)
+        if group is not None:
+            return "noun-people", group
+        return "noun-name", named_behind(sentence, index, first)
 
     def _plain_behind(self, index: int) -> Group | None:
         """As in "the fatal shooting of a barista": one person by a noun that the lexicon does not know."""

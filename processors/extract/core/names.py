@@ -145,17 +145,23 @@ def _ends_subject(sentence: Sentence, at: int) -> bool:
 
 
 def names_in_list(sentence: Sentence, last: int) -> int:
-    """How many names a list counts whose first name ends at `last`: "A, B and C"."""
+    """How many names a list counts whose first name ends at `last`: "A, B and C".
+
+    Without lower case letters the words behind a comma are names only in a list that ends with "and".
+    """
     count = 1
+    ends_with_and = sentence.has_case
     while last < sentence.size and (sentence.is_comma(last) or "joint_or" in sentence.marks(last)):
         start = last + 1
+        joined = "joint_or" in sentence.marks(last)
         if start < sentence.size and "joint_or" in sentence.marks(start):
-            start += 1
+            joined, start = True, start + 1
         end = name_end(sentence, start)
         if end - start < _SHORTEST_PLAIN_NAME:
             break
+        ends_with_and = ends_with_and or joined
         count, last = count + 1, end
-    return count
+    return count if ends_with_and else 1
 
 
 def name_end(sentence: Sentence, index: int) -> int:
