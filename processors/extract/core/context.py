@@ -16,6 +16,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 def scope_of(sentence: Sentence, finding: Finding) -> str:
     """`cumulative` when the sentence speaks of a stretch of time or of several happenings."""
+    if finding.group.among and finding.group.low == finding.group.high == 1:
+        # "many have been killed over ten years, including an archbishop": one death is one happening.
+        return "incident"
     index = _stretch(sentence)
     if index < 0 or sentence.has("worst", index - _WORST_REACH, index) >= 0:
         return "incident"
@@ -89,7 +92,7 @@ def change_of(
     if finding.group.among or finding.negated:
         return None
     if group.additional:
-        return "additional"
+        return None if _beside_other_harm(finding, findings) else "additional"
     if sentence.has("correct", 0, sentence.size) >= 0 and finding.rule == "toll":
         return "correction"
     if finding.rule == "toll" or _led_by_to(sentence, finding):
@@ -103,6 +106,12 @@ def change_of(
     if group.others and _is_on_top(finding, findings, told):
         return "additional"
     return None
+
+
+def _beside_other_harm(finding: Finding, findings: list[Finding]) -> bool:
+    """As in "16 people died and another 30 were wounded": others than the dead, and no more wounded than told."""
+    earlier = [f for f in findings if f is not finding and f.group.first < finding.group.first]
+    return bool(earlier) and all(f.measure != finding.measure for f in earlier)
 
 
 def _is_on_top(finding: Finding, findings: list[Finding], told: AbstractSet[str]) -> bool:
