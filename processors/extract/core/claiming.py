@@ -95,7 +95,9 @@ class ClaimWriter:
         scope = scope_of(sentence, finding)
         period = self._dating.period_of(sentence, finding, draft.voices)
         tense = self._tense(sentence, finding, scope, is_long_ago=self._dating.is_long_ago(period))
-        located = self._locate(draft, scope, tense)
+        # A share happened where its whole did.
+        whole_scope = scope if finding.whole is None else scope_of(sentence, finding.whole)
+        located = self._locate(draft, whole_scope, tense)
         place = located.place if located is not None else None
         if place is None:
             place = self._finder.fallback()

@@ -60,6 +60,9 @@ def _is_origin(pack: LanguagePack, before: list[str]) -> bool:
     owner = before[-2]
     if owner.endswith(",") and owner.rstrip(",").isdigit():
         return True
+    if owner in pack.speakers.bodies and owner not in pack.site_words | pack.hospital_words:
+        # "the armed forces of Colombia"
+        return True
     known = pack.lexicon.word_at([owner.strip(",")], 0)
     if known is None:
         return False
