@@ -11,6 +11,7 @@ _CHANGE_BEHIND = 4
 _EARLIER_REACH = 14
 _WORST_REACH = 7
 _SINCE_REACH = 13
+_TELLS_MORE = frozenset({"people-verb", "counted-victims"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -93,6 +94,16 @@ def change_of(
         return None
     if group.additional:
         return None if _beside_other_harm(finding, findings) else "additional"
+    if _brought_toll(sentence, finding, findings):
+        return "additional"
+    return _worded(sentence, finding, findings, told)
+
+
+def _worded(
+    sentence: Sentence, finding: Finding, findings: list[Finding], told: AbstractSet[str]
+) -> str | None:
+    """The change that words beside a figure tell: put right, risen, fallen, others."""
+    group = finding.group
     if sentence.has("correct", 0, sentence.size) >= 0 and finding.rule == "toll":
         return "correction"
     if finding.rule == "toll" or _led_by_to(sentence, finding):
@@ -138,6 +149,16 @@ def holds_additional(sentence: Sentence, finding: Finding, findings: list[Findin
         if sentence.has("after_total", total.last, finding.first) >= 0:
             return total
     return None
+
+
+def _brought_toll(sentence: Sentence, finding: Finding, findings: list[Finding]) -> bool:
+    """As in "the toll has risen to 31 after four passengers died of their burns": those brought it there."""
+    if finding.rule not in _TELLS_MORE:
+        return False
+    total = holds_additional(sentence, finding, findings)
+    if total is None or total.rule != "toll":
+        return False
+    return sentence.has("rise", max(0, total.first - _CHANGE_REACH), total.last + _CHANGE_BEHIND) >= 0
 
 
 def _led_by_to(sentence: Sentence, finding: Finding) -> bool:

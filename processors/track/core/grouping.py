@@ -160,8 +160,15 @@ def _is_named_otherwise(text: str | None, group: Group) -> bool:
 
 
 def _is_summary(claim: Claim, group: Group) -> bool:
-    """Whether a title tells a figure of the body again: then it means the same, however it names the place."""
-    return claim.field == "title" and (claim.measure, claim.low, claim.high) in group.figures
+    """Whether a title tells a figure of the body again: then it means the same, however it names the place.
+
+    So does one that only tells of "deaths" where the body counts them.
+    """
+    if claim.field != "title":
+        return False
+    if claim.low is None and claim.high is None:
+        return any(measure is claim.measure for measure, _, _ in group.figures)
+    return (claim.measure, claim.low, claim.high) in group.figures
 
 
 def _is_later_death(claim: Claim, group: Group) -> bool:

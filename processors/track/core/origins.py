@@ -53,6 +53,14 @@ def _holds(words: Sequence[str], name: Sequence[str]) -> bool:
     )
 
 
+def _without(words: Sequence[str], name: Sequence[str]) -> Sequence[str]:
+    """The words of a text without those of a name that it holds; none where it is nothing else."""
+    for start in range(len(words) - len(name) + 1):
+        if _holds(words[start : start + len(name)], name):
+            return (*words[:start], *words[start + len(name) :])
+    return ()
+
+
 def _could_be_a_name(text: str, reading: Reading) -> bool:
     """Whether words that no table knows may be a person's or a group's name: no figure, in Arabic more than a word."""
     if any(char.isdigit() for char in text):
@@ -95,7 +103,12 @@ class Origins:
         ):
             return self._one(self._quoting(claim, publisher))
         if self._is_outlet(text, outlet, publisher):
-            return publisher
+            # "The civil defence's spokesman told Marj Gazette": who spoke to it, where that is a body.
+            rest = " ".join(_without(words_of(text), words_of(outlet)))
+            reading = self.tables.read(rest)
+            if not reading.institution:
+                return publisher
+            text = rest
         found = self._named(text, reading, claim, publisher)
         return found if found is SAME_AS_BEFORE else self._one(found)
 

@@ -188,7 +188,7 @@ class UnitReader:
             in_body=claim.field == "body",
             vague=claim.qualifier == "vague",
             earlier=claim.tense is Tense.EARLIER,
-            share=claim.part_of is not None or (claim.negated and not is_denial),
+            share=claim.part_of is not None or claim.rule == _SHARE_RULE or (claim.negated and not is_denial),
             denial=is_denial,
             additional=claim.change is ClaimChange.ADDITIONAL,
             correction=claim.change is ClaimChange.CORRECTION or "sig:correction" in state.signals,
@@ -199,6 +199,8 @@ class UnitReader:
 
 
 _SOME = 2
+_SHARE_RULE = "share"
+"""The extractor's rule for parts: also for those whose whole the text does not count ("six among the dead")."""
 
 
 def _figures(statements: Iterable[Statement]) -> dict[Measure, frozenset[Interval]]:

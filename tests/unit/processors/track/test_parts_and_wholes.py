@@ -185,3 +185,20 @@ def test_more_who_died_in_a_hospital_far_off_are_of_the_total_beside_them(tracke
         said("b", 20, claim(27, "the hospital", change=ClaimChange.RISE), more),
     )
     assert kinds(changes) == ["a first killed 24-24", "b rise killed 27-27"]
+
+
+def test_a_part_whose_whole_nobody_counts_makes_no_toll(tracker: Tracker) -> None:
+    changes = play(tracker, said("a", 1, claim(6, field="title", rule="share")))
+    assert kinds(changes) == []
+
+
+def test_a_title_that_only_tells_of_deaths_is_of_what_the_body_counts(tracker: Tracker) -> None:
+    title = claim("deaths", field="title", place=OTHER_CITY, event=None)
+    changes = play(tracker, said("a", 1, claim(9, "the hospital"), title))
+    assert kinds(changes) == ["a first killed 9-9"]
+
+
+def test_a_title_that_counts_elsewhere_is_of_another_place(tracker: Tracker) -> None:
+    title = claim(4, field="title", place=OTHER_CITY, event=None)
+    changes = play(tracker, said("a", 1, claim(9, "the hospital"), title))
+    assert kinds(changes) == ["a first killed 9-9", "a first killed 4-4"]

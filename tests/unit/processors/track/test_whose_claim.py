@@ -82,6 +82,14 @@ def test_an_outlet_that_names_itself_as_source_speaks_in_its_own_voice(origins: 
     assert of(origins, "شهود لمرصد النهر", outlet="مرصد النهر").kind == "outlet"
 
 
+def test_a_body_that_speaks_to_an_outlet_is_its_own_origin(origins: Origins) -> None:
+    assert of(origins, "the civil defence spokesman told Marj Gazette").kind == "civil_defence"
+    assert (
+        of(origins, "الناطق باسم الحماية المدنية لإذاعة الوادي", outlet="إذاعة الوادي").kind
+        == "civil_defence"
+    )
+
+
 @pytest.mark.parametrize("outlet", ["A", "Ar", "ro"])
 def test_a_short_outlet_name_swallows_no_speaker(origins: Origins, outlet: str) -> None:
     assert of(origins, "the army", outlet=outlet).kind == "army"
