@@ -11,21 +11,17 @@ from hashlib import sha256
 
 from contracts.article import Article, JudgedArticle, PreviousState, Verdict
 from contracts.document import WireStatus
-from processors.dedup.core.facts import Difference, day_of, difference
+from processors.dedup.core.facts import Difference, difference
 from processors.dedup.core.identity import address_key, is_other_item, is_same_item, second_id
 from processors.dedup.core.memory import Memory
+from processors.dedup.core.near_texts import Match, NearTexts
 from processors.dedup.core.records import STORY_KEYS, ItemRecord, StateRecord
 from processors.dedup.core.settings import DedupSettings
-from processors.dedup.core.stories import telling_keys
-from processors.dedup.core.texts import BANDS, Nearness, Text, is_head_of, nearness
+from processors.dedup.core.texts import BANDS, nearness
 
 Rows = dict[str, bytes | None]
 
 _MOST_COMPARED = 12
-_SAME_TEXT = 0.95
-"""From this share of common triples on another day in the title alone makes no other issue of a form."""
-_FEWEST_SAME = 5
-"""A line of so many words that is told again word for word is a copy, however short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +37,13 @@ class Judgement:
     again: JudgedArticle | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """Another item's state that carries nearly the same text."""
-
-    article_id: str
-    state: StateRecord
-    near: Nearness
-    difference: Difference
-
-
 class Deduplicator:
     """Judges articles in the order of their arrival. An article that was judged before is judged the same again."""
 
     def __init__(self, settings: DedupSettings | None = None) -> None:
         self._settings = settings or DedupSettings()
         self._memory = Memory(self._settings)
+        self._texts = NearTexts(self._settings, self._memory)
 
     @classmethod
     def from_rows(
@@ -138,15 +125,15 @@ class Deduplicator:
         earlier = [s for s in item.states if s.seen <= seen]
         before = earlier[-1] if earlier else None
         after = next((s for s in item.states if s.seen > seen), None)
-        text = self._text(article)
+        text = self._texts.text(article)
         reference = before or item.states[0]
         if article.status is WireStatus.CANCELED:
             # A kill is told in the wire's own language; what it takes back was said in the item's.
             article = article.model_copy(update={"lang": reference.article.lang})
-        other = self._text(reference.article)
-        keys = self._keys(article, text)
+        other = self._texts.text(reference.article)
+        keys = self._texts.keys(article, text)
         # Another item may have carried this text before this one did.
-        match = self._best_match(article, text, keys[:BANDS], besides=key)
+        match = self._texts.best_match(article, text, keys[:BANDS], besides=key)
         state = StateRecord(
             number=self._memory.next_number,
             seen=seen,
@@ -189,15 +176,15 @@ class Deduplicator:
         return Judgement(judged, {})
 
     def _judge_new(self, article: Article, key: str, seen: float, content: str) -> Judgement:
-        text = self._text(article)
-        keys = self._keys(article, text)
-        match = self._best_match(article, text, keys[:BANDS])
-        story, merges = self._story(keys[BANDS : BANDS + STORY_KEYS], match, self._since(article))
+        text = self._texts.text(article)
+        keys = self._texts.keys(article, text)
+        match = self._texts.best_match(article, text, keys[:BANDS])
+        story, merges = self._story(keys[BANDS : BANDS + STORY_KEYS], match, self._texts.since(article))
         verdict, why = Verdict.NEW, "no near text"
         of = None
         if match is not None:
             is_update = match.difference.any
-            if self._is_template(article, match):
+            if self._texts.is_template(article, match):
                 why = f"other issue of one form: {match.difference.why}"
                 match = None
             else:
@@ -220,19 +207,6 @@ class Deduplicator:
         item = ItemRecord()
         self._memory.keep(key, item, state, keys)
         return Judgement(self._told(state, item), {key: self._memory.rows[key]})
-
-    def _is_template(self, article: Article, match: _Match) -> bool:
-        """Whether two texts are two issues of one form (weather, prayer times, a daily summary): rule of other days."""
-        found = match.difference
-        if found.any and found.is_other_form:
-            return True
-        gap = abs((article.published_at - match.state.article.published_at).total_seconds())
-        if gap < self._settings.other_day:
-            return False
-        if (found.dates or found.figures > 1) and found.figures > 0:
-            return True
-        days = day_of(article.title), day_of(match.state.article.title)
-        return all(days) and days[0] != days[1] and match.near.jaccard < _SAME_TEXT
 
     @staticmethod
     def _told(state: StateRecord, item: ItemRecord) -> JudgedArticle:
@@ -259,48 +233,7 @@ class Deduplicator:
 
     # -- finding ------------------------------------------------------------------------------------------------
 
-    def _since(self, article: Article) -> float:
-        """Since when texts are looked at. What is forgotten has to do with memory alone, never with a verdict."""
-        return self._memory.newest(article.seen_at.timestamp()) - self._settings.window
-
-    def _text(self, article: Article) -> Text:
-        return Text.of(article.title, article.body, self._settings.fewest_words)
-
-    @staticmethod
-    def _keys(article: Article, text: Text) -> list[int]:
-        return [*text.band_keys(), *telling_keys(article.title, text), address_key(article)]
-
-    def _best_match(
-        self, article: Article, text: Text, bands: list[int], besides: str | None = None
-    ) -> _Match | None:
-        if len(text.words) < _FEWEST_SAME:
-            return None
-        best: _Match | None = None
-        for key, number in self._memory.near(bands, besides)[:_MOST_COMPARED]:
-            found = self._match(article, text, key, number)
-            if found is not None and (best is None or _rank(found) > _rank(best)):
-                best = found
-                if not found.difference.any and found.near.jaccard == 1.0:
-                    break
-        return best
-
-    def _match(self, article: Article, text: Text, key: str, number: int) -> _Match | None:
-        item = self._memory.item(key)
-        state = next((s for s in item.states if s.number == number), None) if item else None
-        if state is None or state.article.lang != article.lang or state.seen < self._since(article):
-            return None
-        other = self._text(state.article)
-        if len(text.words) < self._settings.fewest_words and text.words != other.words:
-            return None
-        near = nearness(text, other)
-        is_near = near.jaccard >= self._settings.near or (
-            near.containment >= self._settings.contained and is_head_of(text, other, self._settings.contained)
-        )
-        if not is_near:
-            return None
-        return _Match(key, state, near, difference(other, text, article.lang))
-
-    def _story(self, keys: list[int], match: _Match | None, since: float) -> tuple[str | None, list[str]]:
+    def _story(self, keys: list[int], match: Match | None, since: float) -> tuple[str | None, list[str]]:
         """The story of an article with these telling words, and the stories that it joins to it."""
         found = self._memory.stories(keys, since)
         if match is not None:
@@ -333,12 +266,7 @@ class Deduplicator:
 
     def _with_address(self, article: Article) -> Iterator[str]:
         """The items of the same source that had the same address in the window."""
-        return self._memory.with_address(address_key(article), self._since(article))
-
-
-def _rank(match: _Match) -> tuple[bool, float, float, int]:
-    """The same facts first, then the nearest text, then the oldest."""
-    return (not match.difference.any, match.near.jaccard, match.near.containment, -match.state.number)
+        return self._memory.with_address(address_key(article), self._texts.since(article))
 
 
 def _content(article: Article) -> str:
