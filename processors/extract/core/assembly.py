@@ -1,7 +1,7 @@
 """Collects an article's sentences: speakers carried on, findings kept, reviews noted."""
 
 from language.folding import Folded
-from language.places import Gazetteer
+from language.places import Gazetteer, country_named
 from language.transcripts import find_turns, turn_at
 from processors.extract.core.claiming import ClaimWriter, Draft, settle_duals, without_weak
 from processors.extract.core.dating import Dating
@@ -94,6 +94,8 @@ class Assembly:
         drafts = without_weak(self._drafts)
         settle_duals(drafts)
         finder = self._finder()
+        if finder.country == "zz":
+            finder.country = _country_of_speakers(drafts)
         book = EventBook(finder, self._told)
         if book.is_of_disease:
             drafts = [draft for draft in drafts if draft.finding.measure != "wounded"]
@@ -146,6 +148,16 @@ class Assembly:
 def _is_pronoun(sentence: Sentence, voice: Voice) -> bool:
     marks = sentence.marks(voice.first)
     return "pronoun_one" in marks or "pronoun_many" in marks
+
+
+def _country_of_speakers(drafts: list[Draft]) -> str:
+    """The country of the first body that speaks, where no place tells one: "the Greek coast guard said"."""
+    for draft in drafts:
+        named = draft.origin or draft.attribution
+        country = country_named(named) if named and draft.speaker == "named" else None
+        if country is not None:
+            return country
+    return "zz"
 
 
 def _takes_back(sentence: Sentence) -> bool:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from language.places import NATIONS_FILE
+
 HOUR = 3600.0
 DAY = 24 * HOUR
 
@@ -19,7 +21,7 @@ class TrackSettings:
     """Table of vague words and their bounds in place of the product's own (data/vague_bounds.toml)."""
     institutions: Path = DATA / "institutions.tsv"
     agencies: Path = DATA / "agencies.tsv"
-    nations: Path = DATA / "nations.tsv"
+    nations: Path = NATIONS_FILE
     speaker_words: Path = DATA / "speaker_words.toml"
     plain_words: Path = DATA / "plain_words.txt"
     sides: Path = DATA / "sides.toml"

@@ -281,3 +281,18 @@ def test_where_the_home_of_mourners_lies_is_no_place_of_the_claim(engine: Engine
 def test_who_drives_somewhere_is_not_there(engine: Engine) -> None:
     text = "A man driving to Fethiye saw the crash in Antalya. Two people were killed."
     assert _claims(engine, text, "en")[0].place_text == "Antalya"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "country"),
+    [
+        ("Five people drowned when a dinghy sank off the cape, the Greek coast guard said.", "en", "gr"),
+        ("غرق خمسة أشخاص في انقلاب قارب، وفق خفر السواحل اليوناني.", "ar", "gr"),
+        ("Five people drowned when a dinghy sank off the cape, the coast guard said.", "en", "zz"),
+        ("Five Greek sailors drowned when a dinghy sank, survivors said.", "en", "zz"),
+    ],
+)
+def test_without_a_place_the_country_is_that_of_the_body_that_speaks(
+    engine: Engine, text: str, lang: str, country: str
+) -> None:
+    assert _claims(engine, text, lang)[0].country == country
