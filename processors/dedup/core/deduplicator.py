@@ -21,8 +21,6 @@ from processors.dedup.core.texts import BANDS, nearness
 
 Rows = dict[str, bytes | None]
 
-_MOST_COMPARED = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
