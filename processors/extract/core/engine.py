@@ -13,7 +13,7 @@ from processors.extract.core.reader import read_sentence
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.speech import find_voices
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 """Counts up whenever rules or data change what is read."""
 
 LANGUAGES = languages()
