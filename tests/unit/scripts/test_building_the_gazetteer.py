@@ -159,6 +159,7 @@ def test_how_much_a_name_needs_beside_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.skipif(
     "MARSAD_TEST_GAZETTEER_SOURCES" not in os.environ, reason="needs the sources of the gazetteer"
 )
