@@ -10,6 +10,8 @@ from processors.extract.core.sentence import OWNER_ENDINGS
 _MOST_REACH = 5
 _APPOSITION = 8
 _NEAR = 2
+# Tokens from "because" over an article and a noun to the verb.
+_OWN_SUBJECT = 5
 _RELATIVE_REACH = 5
 _AUXILIARY = frozenset({"be", "have", "skip"})
 _ASIDE = frozenset({"among", "most"})
@@ -172,4 +174,13 @@ class ReachInFront(Reach):
                 return True
             if "speech" in marks and "said_behind" in marks and not sentence.inside[at]:
                 return True
+            if at >= index - _OWN_SUBJECT and self._has_own_subject(at, index):
+                return True
         return False
+
+    def _has_own_subject(self, at: int, index: int) -> bool:
+        """As in "31 girls were taken because a list was missing": a clause with one thing that is missing itself."""
+        sentence = self.sentence
+        if sentence.pack.grammar.verb_first or "clause" not in sentence.marks(at):
+            return False
+        return sentence.words[at + 1] in sentence.pack.speakers.articles and index - at > _NEAR
