@@ -180,4 +180,7 @@ def _is_carried(group: Group, harm: Harm) -> bool:
     """As in "un blessé a été évacué", "إجلاء 3 مصابين": who is taken away has not lost a home."""
     if harm.measure != "displaced":
         return False
+    if group.victims == "combatant" and group.low is None:
+        # "the gunmen fled": nor have those who run from a fight.
+        return True
     return group.own is not None or (harm.participle and group.low == 1)

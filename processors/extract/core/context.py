@@ -23,6 +23,8 @@ def scope_of(sentence: Sentence, finding: Finding) -> str:
     index = _stretch(sentence)
     if index < 0 or sentence.has("worst", index - _WORST_REACH, index) >= 0:
         return "incident"
+    if "since" in sentence.marks(index) and _begins_anew(sentence, index, finding.first):
+        return "incident"
     for at in range(finding.last, index):
         if sentence.is_hard(at):
             return "incident"
@@ -30,6 +32,11 @@ def scope_of(sentence: Sentence, finding: Finding) -> str:
         if sentence.is_comma(at) and _new_figure(sentence, at, index):
             return "incident"
     return "cumulative"
+
+
+def _begins_anew(sentence: Sentence, first: int, last: int) -> bool:
+    """As in "the first since 2012, when a detective was killed": what happened then is one happening."""
+    return any(sentence.is_comma(at) and "clause" in sentence.marks(at + 1) for at in range(first, last - 1))
 
 
 def _stretch(sentence: Sentence) -> int:

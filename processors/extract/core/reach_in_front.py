@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from processors.extract.core.auxiliaries import is_adverb
+from processors.extract.core.auxiliaries import is_adverb, is_plural
 from processors.extract.core.group import Group
 from processors.extract.core.reach import Reach
 from processors.extract.core.sentence import OWNER_ENDINGS
@@ -45,6 +45,9 @@ class ReachInFront(Reach):
                 continue
             if self._belongs(group, index):
                 return group
+            owner = self._owner_of_relative(at, index)
+            if owner is not None:
+                return owner
             if self._is_no_subject(group, index):
                 continue
             return None if self._cut_off(group, index) else self._before_apposition(at)
@@ -69,6 +72,19 @@ class ReachInFront(Reach):
         told = counted.kind == "number" and not counted.prep and not counted.among
         return counted if told and group.first - counted.last <= _APPOSITION else group
 
+    def _owner_of_relative(self, at: int, index: int) -> Group | None:
+        """As in "a driver who led officers on a chase was killed": a singular verb is of the one, not of the many."""
+        sentence = self.sentence
+        group, owner = self.groups[at], self.groups[at - 1] if at else None
+        if owner is None or owner.kind != "one" or group.kind != "many" or owner.among or owner.prep:
+            return None
+        if group.last == index or "relative" not in sentence.marks(owner.last):
+            return None
+        verb = sentence.before(index)
+        apart = any(sentence.is_comma(t) or sentence.is_hard(t) for t in range(group.last, verb))
+        singular = "be" in sentence.marks(verb) and not is_plural(sentence, index)
+        return owner if singular and not apart else None
+
     def _belongs(self, group: Group, index: int) -> bool:
         """Whether the harm word stands so close that it is theirs, whatever leads to them."""
         distance = index - group.last
@@ -81,10 +97,19 @@ class ReachInFront(Reach):
         if self._opens_clause(group) and self._only_plain(group.last, index):
             # "the mistake was seen after nine civilians had been killed"
             return True
+        if distance == 0 and self._is_brought(group):
+            # "roads with nine people killed each year"
+            return True
         # "the death of six jesuits who were murdered"
         if distance <= _RELATIVE_REACH and "relative" in self.sentence.marks(group.last):
             return True
         return self._is_resumed(group, index)
+
+    def _is_brought(self, group: Group) -> bool:
+        sentence = self.sentence
+        if sentence.pack.grammar.verb_first or group.kind != "number":
+            return False
+        return "cause" in sentence.marks(sentence.before(group.first))
 
     def _opens_clause(self, group: Group) -> bool:
         sentence = self.sentence
