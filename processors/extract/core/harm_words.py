@@ -5,6 +5,7 @@ from processors.extract.core.entry import Harm, Word
 from processors.extract.core.reach_in_front import ReachInFront
 
 _NEED_REACH = 9
+_COURT_REACH = 6
 _UNLESS_REACH = 4
 _JOINED_MEASURES = frozenset({"killed", "wounded"})
 
@@ -35,9 +36,17 @@ class HarmWords(ReachInFront):
         if harm.unless and not harm.unless.isdisjoint(sentence.words[behind : behind + _UNLESS_REACH]):
             # "فقدان السائق السيطرة": what is lost is no person.
             return False
+        if word.prep and self._is_sentenced(index):
+            return False
         if "manner" in word.marks or (harm.needs and not self._is_completed(index, word, harm)):
             return False
         return not self.is_hypothetical(index)
+
+    def _is_sentenced(self, index: int) -> bool:
+        """As in "قضت المحكمة بإعدام تسعة": who is sentenced to die is not dead."""
+        if "event:execution" not in self.sentence.marks(index):
+            return False
+        return self.sentence.has("court", max(0, index - _COURT_REACH), index) >= 0
 
     def has_object_before(self, index: int, word: Word, harm: Harm) -> bool:
         """As in "الراعي الذي قتلته مجموعة": the pronoun behind the verb stands for people in front of it."""

@@ -178,6 +178,7 @@ def _read_no_one(
         return
     found = _harm_near(sentence, index, consumed)
     if found < 0:
+        _read_no_case(sentence, index, consumed, findings)
         return
     word = sentence.at[found]
     if word is None or word.harm is None:
@@ -208,6 +209,18 @@ def _read_no_one(
     finding.victims = _victims_near(sentence, index, index + _CLOSE)
     findings.append(finding)
     consumed[found] = NEGATED
+
+
+def _read_no_case(sentence: Sentence, index: int, consumed: bytearray, findings: list[Finding]) -> None:
+    """As in "لم تسجل الفرق أي إصابة": the noun behind "any" tells the harm; not "لم يمنع أي إصابة"."""
+    named = sentence.word(index + 1)
+    person = named.person if named is not None else None
+    if "any" not in sentence.marks(index) or person is None or person.harm is None or consumed[index + 1]:
+        return
+    negator = _negator_before(sentence, index)
+    if negator >= 0 and sentence.has("cause", negator + 1, index) >= 0:
+        findings.append(_nobody("no-loss", person.harm, index, index + 2, negator))
+        consumed[index + 1] = NEGATED
 
 
 def _means_nobody(sentence: Sentence, index: int) -> bool:

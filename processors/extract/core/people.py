@@ -175,7 +175,7 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
             if shares and group.own is None and group.kind not in ("bare", "loose"):
                 group.among = True
                 group.parent = before.parent
-        if group.victims == "unknown" and not group.among and _takes_over_victims(group):
+        if group.victims == "unknown" and not group.among and _takes_over_victims(sentence, group):
             # "ثمانية مدنيين وإصابة سبعة آخرين": others are others of the same people.
             group.victims = _last_victims(groups[:position])
         if group.among and group.parent is None:
@@ -184,11 +184,21 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
             )
 
 
-def _takes_over_victims(group: Group) -> bool:
-    """Others without a noun of their own: "ستة آخرين" are of the kind told before, "ستة أشخاص آخرين" are persons."""
+def _takes_over_victims(sentence: Sentence, group: Group) -> bool:
+    """Others without a noun of their own: "ستة آخرين" are of the kind told before, "ستة أشخاص آخرين" are persons.
+
+    So are those whom a pronoun ties to them: "ثلاثة من زملائه".
+    """
+    if _are_companions(sentence, group):
+        return True
     if group.others:
         return group.head < 0 or group.head == group.first or group.own is not None
     return group.kind == "bare" and group.qualifier == "vague"
+
+
+def _are_companions(sentence: Sentence, group: Group) -> bool:
+    word = sentence.word(group.head) if group.head >= 0 else None
+    return word is not None and bool(word.pronoun) and "companions" in word.marks
 
 
 def _last_victims(groups: list[Group]) -> str:
@@ -208,8 +218,7 @@ def _side_by_side(sentence: Sentence, before: Group, group: Group) -> bool:
     start = group.first
     joined = group.conj
     if not joined and sentence.pack.grammar.verb_first:
-        at = start - 1
-        joined = at >= before.last and "mixed_and" in sentence.marks(at)
+        joined = start > before.last and _joins(sentence, start - 1, group)
         if not joined:
             return False
     if start - before.last > _SIDE_BY_SIDE:
@@ -234,6 +243,12 @@ def _side_by_side(sentence: Sentence, before: Group, group: Group) -> bool:
             # "huit régions et cinq autres": others of what was counted in between.
             return False
     return joined
+
+
+def _joins(sentence: Sentence, index: int, group: Group) -> bool:
+    """Whether the word in front of `group` joins it to others: "مقتل القائد مع ثلاثة من مرافقيه"."""
+    marks = sentence.marks(index)
+    return "mixed_and" in marks or ("along_with" in marks and _are_companions(sentence, group))
 
 
 def _is_apart(sentence: Sentence) -> bool:

@@ -5,6 +5,7 @@ from processors.extract.core.entry import Person, Word
 from processors.extract.core.group import Group
 from processors.extract.core.heads import behind_head, harmed_behind, take_head
 from processors.extract.core.sentence import Sentence
+from processors.extract.core.victims import victims_behind
 
 _NAME_WORDS = 2
 
@@ -30,6 +31,7 @@ def plural(sentence: Sentence, index: int, word: Word, person: Person) -> Group 
         group.first = index - 1
     if number_behind(sentence, group, 0):
         harmed_behind(sentence, group, group.last)
+        victims_behind(sentence, group, group.last)
         return group
     _merge_plurals(sentence, group)
     if grammar.dual_mark and grammar.dual_mark in sentence.text_of(index, group.last):

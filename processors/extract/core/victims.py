@@ -44,6 +44,9 @@ def _tells(group: Group, word: Word, *, led: bool) -> bool:
     if led and group.victims == "unknown" and "armed_body" in word.marks:
         group.victims = "combatant"
         return True
+    if led and group.victims == "unknown" and "aid_body" in word.marks:
+        group.victims = "other"
+        return True
     person = word.person
     if person is not None and person.harm is None:
         if person.number == "p" and group.victims == "unknown":
