@@ -73,7 +73,14 @@ class Forest:
         self.home: dict[str, IncidentTree] = {}
         self.changed: set[str] = set()
         """Ids of units whose parent or incident changed since this was last cleared."""
+        self.disturbed: dict[IncidentTree, None] = {}
+        """Incidents that had been told and lost or won units since this was last cleared."""
         self._blocks: dict[tuple[str, ...], _Block] = {}
+
+    def settled(self) -> None:
+        """Forget what changed: it was dealt with."""
+        self.changed.clear()
+        self.disturbed.clear()
 
     def tree_of(self, unit: Unit) -> IncidentTree:
         """The incident that a unit is in."""
@@ -162,6 +169,7 @@ class Forest:
             stack.extend(unit.children)
         if not fresh:
             tree.readings = old.readings = None
+            self.disturbed |= dict.fromkeys((old, tree))
         if old.root is top and old.version:
             tree.seq, tree.version = max(tree.seq, old.seq), max(tree.version, old.version)
             ids = {*tree.also_ids, *old.also_ids, old.incident_id} - {tree.incident_id}

@@ -189,7 +189,7 @@ class Tracker:
             if unit_id in self._forest.units
         ]
         row.touched = [tree.root.unit_id for tree in trees]
-        self._forest.changed.clear()
+        self._forest.settled()
         found: list[Told] = []
         for tree in trees:
             if self._newly_merged(tree):
@@ -235,6 +235,8 @@ class Tracker:
         trees: dict[IncidentTree, None] = {}
         for unit in units:
             trees.setdefault(self._forest.tree_of(unit))
+        # Whoever lost or won units by it reads otherwise now.
+        trees |= {tree: None for tree in self._forest.disturbed if tree.units}
         return list(trees)
 
     def _read(self, tree: IncidentTree) -> dict[TollKey, Reading]:
@@ -290,7 +292,7 @@ class Tracker:
                 hung.witness = witness_id
         self._enter(state, item)
         self._restore_counts(row)
-        self._forest.changed.clear()
+        self._forest.settled()
         self._rows[key] = row
         self._next = max(self._next, row.number + 1)
 

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from contracts.article import Article
+from contracts.article import Article, Verdict
 from contracts.claim import ClaimSet
 from contracts.codec import encode
+from contracts.toll import Incident
 from marsad.extract_command import load_engine
 from processors.dedup.core import Deduplicator
 from processors.extract.core.claim_sets import claim_sets
 from processors.normalise.core.from_line import article_from_line
 from processors.normalise.core.lang import detect
-from processors.track.core import Tracker
+from processors.track.core import Tracker, TrackSettings
 
 ROOT = Path(__file__).parents[3]
 
@@ -29,7 +30,7 @@ def told() -> dict[str, list[ClaimSet]]:
     by_country: dict[str, list[ClaimSet]] = {}
     for article in articles:
         judged = judges.setdefault(article.lang, Deduplicator()).judge(article).judged
-        for claim_set in claim_sets(judged, engine):
+        for claim_set in claim_sets(judged, engine) if judged.verdict is not Verdict.REPEAT else ():
             by_country.setdefault(claim_set.country, []).append(claim_set)
     return by_country
 
@@ -61,3 +62,24 @@ def test_rebuilt_before_any_claim_set_it_tells_the_same(told: dict[str, list[Cla
             for key, row in decision.rows.items():
                 if row is None:
                     rows.pop(key, None)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_last_snapshot_of_an_incident_says_how_it_stands(
+    told: dict[str, list[ClaimSet]], seed: int
+) -> None:
+    """Also of one that lost or won reports when another article came; merged ones are told by who took them in."""
+    dice = random.Random(seed)
+    for arriving in told.values():
+        order = sorted(arriving, key=lambda _: dice.random()) if seed else list(arriving)
+        tracker = Tracker(TrackSettings(keep=None))
+        shown: dict[str, Incident] = {}
+        for claim_set in order:
+            shown |= {incident.incident_id: incident for incident in tracker.apply(claim_set).incidents}
+        merged = {other for incident in shown.values() for other in incident.also_ids}
+        stands = {incident.incident_id: incident for incident in tracker.incidents()}
+        for incident_id, incident in stands.items():
+            assert shown[incident_id].tolls == incident.tolls
+            assert shown[incident_id].articles == incident.articles
+        speaking = {key for key, incident in shown.items() if incident.articles and key not in merged}
+        assert speaking == stands.keys()
