@@ -3,7 +3,7 @@
 from processors.extract.core.auxiliaries import has_object, is_passive, is_plural
 from processors.extract.core.entry import Harm, Word
 from processors.extract.core.finding import Finding
-from processors.extract.core.group import Group
+from processors.extract.core.group import SERVING, Group
 from processors.extract.core.harm_words import HarmWords
 from processors.extract.core.names import named_before, named_behind, named_ending
 from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
@@ -176,17 +176,23 @@ class Frames(HarmWords):
         if name is not None and before is not None and (before.kind != "one" or id(before) in self.bound):
             # "إصابة عشرات آخرين، وقد لقي حمداني حتفه": one verb, one person told by name.
             return "verb-name", name
-        if before is not None and not harm.light and self._is_subject(before, index, behind, harm):
+        if before is not None and self._is_subject(before, index, behind, harm):
             return "people-verb", before
         return "verb-name", named_behind(self.sentence, index, behind)
 
     def _is_subject(self, group: Group, index: int, behind: int, harm: Harm) -> bool:
         """Whether people in front of a verb are those harmed, and not those who do it."""
+        if harm.light:
+            # "28 عنصرا من قوات النظام سقطوا": whoever fights has not merely fallen.
+            return harm.many and group.kind == "number" and group.victims in SERVING
         if harm.near:
             return index - group.last <= 1
         if harm.frame != "either":
             return True
         if not harm.many:
+            if harm.present and behind < self.sentence.size and self._has_plain_object(behind):
+                # "شرطي يقتل خطيبته": a plain word behind is its object.
+                return False
             return index - group.last <= _SUBJECT_NEAR and id(group) not in self.bound
         while behind + 1 < self.sentence.size and self.sentence.words[behind] == '"':
             behind += 1

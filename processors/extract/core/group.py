@@ -1,6 +1,8 @@
 """Some people, as one stretch of tokens counts them."""
 
 AMONG_MEASURES = ("killed", "wounded", "detained")
+SERVING = frozenset({"combatant", "security"})
+"""Victims who serve or fight."""
 """Harms that the words for a share can tell: "among the dead"."""
 
 

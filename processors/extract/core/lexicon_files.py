@@ -219,7 +219,7 @@ def _harm(table: Table, *, many: bool = False, present: bool = False, participle
         or_near=table.get("or_near", False),
         needs=_folded(table, "needs"),
         unless=_folded(table, "unless"),
-        takes=table.get("takes", ""),
+        takes=fold_key(table.get("takes", "")),
     )
 
 

@@ -2,9 +2,10 @@
 
 from language.numbers import Kind
 from processors.extract.core.counted import counted
-from processors.extract.core.group import AMONG_MEASURES, Group
+from processors.extract.core.group import AMONG_MEASURES, SERVING, Group
 from processors.extract.core.parts import link_parts
 from processors.extract.core.sentence import Sentence
+from processors.extract.core.shared_out import is_shared_out
 from processors.extract.core.uncounted import construct, one_of_them, uncounted
 
 _DETERMINERS = 3
@@ -15,7 +16,6 @@ _NOT_COUNTED = frozenset({"rank", "unknown_amount"})
 _SIDE_BY_SIDE = 9
 # Between two groups, these begin something else that happened to the second one.
 _APART = frozenset({"relative", "other_verb"})
-_SERVING = frozenset({"combatant", "security"})
 
 
 def find_people(sentence: Sentence) -> list[Group]:
@@ -46,7 +46,8 @@ def find_people(sentence: Sentence) -> list[Group]:
             group = uncounted(sentence, index, word)
             if group is not None and group.kind == "many" and group.own is not None:
                 construct(sentence, group)
-        if group is None or sentence.marks(sentence.before(group.first)) & _NOT_COUNTED:
+        passed = group is None or bool(sentence.marks(sentence.before(group.first)) & _NOT_COUNTED)
+        if group is None or passed or is_shared_out(sentence, group, groups):
             index += 1
             continue
         _look_around(sentence, group)
@@ -208,7 +209,7 @@ def _last_victims(groups: list[Group]) -> str:
     if len({group.victims for group in counted} - {"unknown"}) > 1:
         # "عشرة جنود وثلاثة عمال وإصابة تسعة آخرين": of both kinds, or of neither.
         return "unknown"
-    if before is None or (before.kind == "one" and before.victims not in _SERVING):
+    if before is None or (before.kind == "one" and before.victims not in SERVING):
         return "unknown"
     return before.victims
 

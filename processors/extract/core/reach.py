@@ -9,6 +9,7 @@ from processors.extract.core.sentence import Sentence
 _HYPOTHESIS_REACH = 5
 _MODAL_REACH = 3
 _AGENT_REACH = 8
+_MEANS_REACH = 5
 _NAMED_BODY = 2
 _LIGHT_REACH = 4
 # A number with an unknown noun may be anything here ("فقدان 99 موطن شغل").
@@ -128,12 +129,13 @@ class Reach:
         following = self.starts.get(group.last)
         if following is not None and not following.prep and following.joined_to is None:
             return following
-        if group.kind == "one" and group.definite and harm.frame == "either":
+        agent = group.definite or self.sentence.has("own_means", group.last, group.last + _MEANS_REACH) >= 0
+        if group.kind == "one" and agent and harm.frame == "either":
             return self._object_further_on(group) or group
         return group
 
     def _object_further_on(self, agent: Group) -> Group | None:
-        """As in "ودهس المهاجم بسيارته عددا من المارة": a counted object behind a single definite agent."""
+        """As in "ودهس المهاجم بسيارته عددا من المارة": a counted object behind a single agent."""
         sentence = self.sentence
         for index in range(agent.last, min(agent.last + _AGENT_REACH, sentence.size)):
             group = self.starts.get(index)
