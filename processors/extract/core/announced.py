@@ -32,7 +32,10 @@ def announced(pack: LanguagePack, text: str) -> Iterator[Announced]:
     for match in matches(pack.place_patterns, pack.place_anchors, text):
         part = match.lastindex or 0
         start, words = trimmed(pack, SPACE.split(match[part]), match.start(part))
-        if len(words) < 2 or any(_is_harm(pack, word) for word in words[1:]):
+        # "I-24" is a name by itself, "street" is not.
+        if (len(words) < 2 and not "".join(words)[-1:].isdigit()) or any(
+            _is_harm(pack, word) for word in words[1:]
+        ):
             continue
         yield Announced(
             start=start,

@@ -104,23 +104,24 @@ def _read_loss(sentence: Sentence, index: int, consumed: bytearray, findings: li
     word = sentence.at[index]
     if word is None or consumed[index] or word.definite:
         return
-    if index and sentence.words[index - 1] in sentence.pack.grammar.definite:
-        # "n'a pas signalé son décès": not this one.
-        return
-    if "partitive" in sentence.marks(index - 1):
-        # "aucun des blessés n'est en danger": they are hurt all the same.
+    if _is_known(sentence, index):
         return
     negator = _negator_before(sentence, index)
     if negator < 0:
         return
     behind = index + word.length
-    measures = [_loss_measure(word)]
+    measures = [] if _tells_well(sentence, negator, index) else [_loss_measure(word)]
     following = sentence.word(behind)
     step = behind
     if following is not None and not following.joined and "joint_or" in following.marks:
         step = behind + 1
         following = sentence.word(step)
-    if following is not None and "loss" in following.marks and (following.joined or step > behind):
+    if (
+        measures
+        and following is not None
+        and "loss" in following.marks
+        and (following.joined or step > behind)
+    ):
         measures.append(_loss_measure(following))
         behind = step + following.length
     found = [
@@ -135,6 +136,19 @@ def _read_loss(sentence: Sentence, index: int, consumed: bytearray, findings: li
     findings.extend(found)
     for at in range(index, min(behind, sentence.size)):
         consumed[at] = NEGATED
+
+
+def _is_known(sentence: Sentence, index: int) -> bool:
+    """As in "n'a pas signalé son décès", "aucun des blessés n'est en danger": they are harmed all the same."""
+    owned = index > 0 and sentence.words[index - 1] in sentence.pack.grammar.definite
+    return owned or "partitive" in sentence.marks(index - 1)
+
+
+def _tells_well(sentence: Sentence, negator: int, index: int) -> bool:
+    """As in "her son was not hurt": those told of are well, which denies no harm that was done."""
+    word = sentence.word(index)
+    told = word is not None and word.harm is not None
+    return told and "plain_not" in sentence.marks(negator) and negator == sentence.before(index)
 
 
 def _loss_measure(word: Word) -> str | None:

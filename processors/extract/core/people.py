@@ -179,10 +179,22 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
         if group.victims == "unknown" and not group.among and _takes_over_victims(sentence, group):
             # "ثمانية مدنيين وإصابة سبعة آخرين": others are others of the same people.
             group.victims = _last_victims(groups[:position])
+        if _is_told_beside(sentence, group):
+            # "two soldiers were killed and five were wounded"
+            serving = _last_victims(groups[:position])
+            group.victims = serving if serving in _SERVING else group.victims
         if group.among and group.parent is None:
             group.parent = next(
                 (g for g in reversed(groups[:position]) if not g.among and not g.prep), before
             )
+
+
+def _is_told_beside(sentence: Sentence, group: Group) -> bool:
+    """Whether a number without a noun goes on about those told before, behind "and"."""
+    if group.kind != "bare" or group.victims != "unknown" or group.among or group.qualifier == "vague":
+        return False
+    joined = "mixed_and" in sentence.marks(sentence.before(group.first))
+    return joined and sentence.pack.grammar.adjectives_before
 
 
 def _takes_over_victims(sentence: Sentence, group: Group) -> bool:

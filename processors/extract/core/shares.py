@@ -3,6 +3,7 @@
 from processors.extract.core.binding import Binder
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import Group
+from processors.extract.core.victims import body_victims
 
 # States that last: "threatened to kill 20 hostages" still tells of 20 hostages.
 _STANDING = frozenset({"detained", "missing", "displaced"})
@@ -10,6 +11,8 @@ _SHELTER_REACH = 3
 # Behind more than this many Arabic counts in the singular.
 _SINGULAR_BEHIND = 10
 _RELEASE_REACH = 4
+# Tokens from "suffered" back to who suffered.
+_SUFFERER_REACH = 9
 
 
 def read_victims(binder: Binder) -> None:
@@ -33,10 +36,32 @@ def read_victims(binder: Binder) -> None:
             continue
         if group.own not in _STANDING and binder.is_hypothetical(group.first):
             continue
+        if group.victims == "unknown":
+            group.victims = _suffered_by(binder, group)
         finding = Finding("counted-victims", group.own, group, group.first, group.last)
         binder.add(finding)
         if group.kind == "number" and group.low is not None:
             binder.coordinate(finding)
+
+
+def _suffered_by(binder: Binder, group: Group) -> str:
+    """As in "the rebels have sustained 148 casualties": whose losses they are, in front of the verb."""
+    sentence = binder.sentence
+    at = sentence.before(group.first)
+    verb = sentence.word(at)
+    suffers = verb is not None and verb.harm is not None and verb.harm.frame == "subject"
+    if verb is None or verb.harm is None or not suffers or not verb.harm.needs:
+        return "unknown"
+    for before in range(at - 1, max(-1, at - _SUFFERER_REACH), -1):
+        if sentence.is_comma(before) or "speech" in sentence.marks(before):
+            return "unknown"
+        word = sentence.at[before]
+        if word is not None and word.person is not None and word.person.harm is None:
+            return word.person.victims
+        body = body_victims(sentence, before, before + 1)
+        if body is not None:
+            return body
+    return "unknown"
 
 
 def _is_case(binder: Binder, group: Group) -> bool:

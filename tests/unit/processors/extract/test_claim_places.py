@@ -247,6 +247,11 @@ def test_where_wire_copy_was_filed_and_who_leads_are_no_places(engine: Engine) -
         ("A boy was shot at Lincoln Park in Milwaukee.", "Lincoln Park"),
         ("A man was killed at Broad and Olney streets.", "Broad and Olney streets"),
         ("A man was killed on Interstate 95 near Fayetteville.", "Interstate 95"),
+        ("A driver was killed on I-95 near Fayetteville.", "I-95"),
+        ("A woman was killed in a crash on Highway 9.", "Highway 9"),
+        ("Two men were shot at a party at the Ottawa Banquet Hall.", "Ottawa Banquet Hall"),
+        ("Two boys were shot outside Lincoln High School on Monday.", "Lincoln High School"),
+        ("A boy was shot at a high school in Denver.", "high school in Denver"),
         ("SIX PEASANTS WERE KILLED IN LA PALMITA, CHALATENANGO DEPARTMENT.", "LA PALMITA"),
         # Months, languages, bodies and what is owned are no places.
         ("Two men were killed in January.", None),
