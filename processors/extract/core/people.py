@@ -182,7 +182,7 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
         if _is_told_beside(sentence, group):
             # "two soldiers were killed and five were wounded"
             serving = _last_victims(groups[:position])
-            group.victims = serving if serving in _SERVING else group.victims
+            group.victims = serving if serving in SERVING else group.victims
         if group.among and group.parent is None:
             group.parent = next(
                 (g for g in reversed(groups[:position]) if not g.among and not g.prep), before
