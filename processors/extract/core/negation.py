@@ -4,7 +4,7 @@ from processors.extract.core.entry import Word
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import Group
 from processors.extract.core.sentence import Sentence
-from processors.extract.core.victims import body_victims
+from processors.extract.core.victims import body_of, body_victims
 
 NEGATED = 2
 _REACH = 9
@@ -253,6 +253,10 @@ def _victims_near(sentence: Sentence, first: int, last: int) -> str:
         word = sentence.at[at]
         if word is not None and word.person is not None and word.person.harm is None:
             return word.person.victims
+        if word is not None and at > first and "of" in sentence.marks(at - 1):
+            body = body_of(word)
+            if body is not None:
+                return body
     return "unknown"
 
 

@@ -7,6 +7,7 @@ from processors.extract.core.sentence import Sentence
 _VICTIM_REACH = 7
 _RANKS_REACH = 7
 BODIES = frozenset({"police_body", "armed_body"})
+_MEMBERS = {"police_body": "security", "armed_body": "combatant", "aid_body": "other"}
 _MEASURES_JOINED = frozenset({"killed", "wounded"})
 
 
@@ -30,8 +31,21 @@ def victims_behind(sentence: Sentence, group: Group, index: int) -> None:
         if "of" in word.marks and not word.joined:
             led = True
         elif _tells(group, word, led=led or at == start):
+            _both_bodies(sentence, group, at + word.length)
             return
         at += word.length
+
+
+def _both_bodies(sentence: Sentence, group: Group, index: int) -> None:
+    """As in "من رجال الجيش والشرطة": members of the one and of the other."""
+    word = sentence.word(index)
+    if word is None or not word.joined or not word.marks & BODIES or word.marks >= BODIES:
+        return
+    if "speech" in sentence.marks(index + word.length):
+        # "من عناصر الجيش والشرطة تعلن": the police begin something new.
+        return
+    if group.victims == ("combatant" if "police_body" in word.marks else "security"):
+        group.victims = "mixed"
 
 
 def _tells(group: Group, word: Word, *, led: bool) -> bool:
@@ -59,11 +73,19 @@ def _tells(group: Group, word: Word, *, led: bool) -> bool:
 def body_victims(sentence: Sentence, first: int, last: int) -> str | None:
     """Who people are by the body named in front of their noun: "a treasury police member", "army personnel"."""
     for at in range(first, last):
-        marks = sentence.marks(at)
-        if "police_body" in marks:
-            return "security"
-        if "armed_body" in marks:
-            return "combatant"
+        body = body_of(sentence.at[at])
+        if body is not None and body != "other":
+            return body
+    return None
+
+
+def body_of(word: Word | None) -> str | None:
+    """Who the members of the body are that `word` names; None where it names none."""
+    if word is None:
+        return None
+    for mark, victims in _MEMBERS.items():
+        if mark in word.marks:
+            return victims
     return None
 
 
