@@ -40,7 +40,7 @@ class Reading:
     @property
     def amount(self) -> Amount | None:
         """The toll's bounds, None while no figure stands."""
-        return Amount.model_construct(low=self.low, best=self.best, high=self.high) if self.figures else None
+        return Amount(low=self.low, best=self.best, high=self.high) if self.figures else None
 
 
 @dataclass(frozen=True, slots=True)
