@@ -1,6 +1,6 @@
 """Stages with state, killed with kill -9 at random moments: the ledgers end as those of an undisturbed run.
 
-MARSAD_TEST_KILLS says how many kills (12 without it); MARSAD_TEST_SEED draws other moments.
+MARSAD_TEST_KILLS says how many kills (6 without it); MARSAD_TEST_SEED draws other moments.
 """
 
 import contextlib
@@ -42,7 +42,7 @@ from tests.e2e.conftest import forget_everything
 pytestmark = [pytest.mark.stack, pytest.mark.slow, pytest.mark.timeout(3000)]
 ROOT = Path(__file__).parents[2]
 STAGES = ("dedup", "extract", "track")
-KILLS = int(os.environ.get("MARSAD_TEST_KILLS", "12"))
+KILLS = int(os.environ.get("MARSAD_TEST_KILLS", "6"))
 SEED = int(os.environ.get("MARSAD_TEST_SEED", "1"))
 LONGEST_LIFE_S = 4.0
 QUIET_S = 3.0
