@@ -21,6 +21,7 @@ from runtime.settings import Kafka
 from runtime.topic_admin import connect
 
 ROOT = Path(__file__).parents[2]
+OF_A_TEST = re.compile(r"-t[0-9a-f]{12}$")
 PLAYED = re.compile(r"expected alerts came|missing alert|unexpected alert|another order|came twice")
 
 
@@ -30,11 +31,7 @@ def forget_everything(bootstrap: str) -> None:
     ours = {topic.name for topic in all_topics()}
     admin.delete_topics([name for name in admin.list_topics() if name in ours])
     groups = [row["group_id"] if isinstance(row, dict) else row[0] for row in admin.list_groups()]
-    wanted = [
-        g
-        for g in groups
-        if g.startswith(("processors-", "sinks-")) and not g.split("-", 1)[1].startswith("t")
-    ]
+    wanted = [g for g in groups if g.startswith(("processors-", "sinks-")) and not OF_A_TEST.search(g)]
     deadline = time.monotonic() + 60
     while wanted and time.monotonic() < deadline:
         results = admin.delete_groups(wanted)
