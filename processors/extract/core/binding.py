@@ -4,11 +4,11 @@ from processors.extract.core.entry import Harm, Word
 from processors.extract.core.finding import Finding
 from processors.extract.core.frames import Frames
 from processors.extract.core.group import Group
+from processors.extract.core.harm_words import NEED_REACH
 from processors.extract.core.names import named_in_front
 from processors.extract.core.sentence import Sentence
 
 _SIDE_BY_SIDE = 2
-_NEED_REACH = 9
 _NEGATED = 2
 _JOINING = frozenset({"joint_or", "said_of_more"})
 
@@ -30,7 +30,7 @@ class Binder(Frames):
             harm = next((h for h in (word.harm, word.otherwise) if h and self.is_harm(index, word, h)), None)
             if harm is None:
                 continue
-            for at in range(index + 1, min(index + _NEED_REACH, self.sentence.size)):
+            for at in range(index + 1, min(index + NEED_REACH, self.sentence.size)):
                 if self.sentence.words[at] in harm.needs:
                     self.consumed[at] = 1
             other = self.joint_with(index, word, harm)

@@ -1,5 +1,7 @@
 """Where people were taken or come from: neither is where they were harmed."""
 
+from collections.abc import Callable
+
 from processors.extract.core.sentence import Sentence
 
 _TO_REACH = 7
@@ -12,56 +14,50 @@ _TO = frozenset({"to", "toward"})
 def destinations(sentence: Sentence) -> list[tuple[int, int]]:
     """Token spans behind "taken to", "نقلوا إلى", up to the next comma or the end of the clause."""
     found = []
-    index = sentence.has("moved", 0, sentence.size)
-    while index >= 0:
+    for index in sentence.roles.get("moved", ()):
         behind = sentence.after(index)
         first = behind if sentence.marks(index) & _TO else _led_to(sentence, behind)
         if first >= 0:
-            last = min(first + _PLACE_REACH, sentence.size)
-            stop = next((at for at in range(first, last) if _ends(sentence, at)), last)
+            stop = _stop(sentence, first, _PLACE_REACH, _ends)
             if stop > first:
                 found.append((first, stop))
-        index = sentence.has("moved", index + 1, sentence.size)
     return found
 
 
 def hospitals(sentence: Sentence) -> list[tuple[int, int]]:
     """Token spans of a hospital with its name and town ("بالمستشفى الجهوي بصفاقس"), up to what is told next."""
     found = []
-    index = sentence.has("hospital", 0, sentence.size)
-    while index >= 0:
-        first = sentence.after(index)
-        last = min(first + _HOSPITAL_REACH, sentence.size)
-        stop = next(
-            (at for at in range(first, last) if _ends_origin(sentence, at) or _is_person(sentence, at)), last
-        )
+    for index in sentence.roles.get("hospital", ()):
+        stop = _stop(sentence, sentence.after(index), _HOSPITAL_REACH, _ends_hospital)
         found.append((index, max(stop, index + 1)))
-        index = sentence.has("hospital", index + 1, sentence.size)
     return found
-
-
-def _is_person(sentence: Sentence, at: int) -> bool:
-    word = sentence.word(at)
-    return word is not None and word.person is not None
 
 
 def origins(sentence: Sentence) -> list[tuple[int, int]]:
     """Token spans behind a word for where somebody is from ("أصيل مدينة كذا"), up to the end of the clause."""
     found = []
-    index = sentence.has("native_of", 0, sentence.size)
-    while index >= 0:
+    for index in sentence.roles.get("native_of", ()):
         first = sentence.after(index)
-        last = min(first + _ORIGIN_REACH, sentence.size)
-        stop = next((at for at in range(first, last) if _ends_origin(sentence, at)), last)
+        stop = _stop(sentence, first, _ORIGIN_REACH, _ends_origin)
         if stop > first:
             found.append((first, stop))
-        index = sentence.has("native_of", index + 1, sentence.size)
     return found
+
+
+def _stop(sentence: Sentence, first: int, reach: int, ends: Callable[[Sentence, int], bool]) -> int:
+    """The first token from `first` on that ends a stretch, at most `reach` tokens away."""
+    last = min(first + reach, sentence.size)
+    return next((at for at in range(first, last) if ends(sentence, at)), last)
 
 
 def _ends_origin(sentence: Sentence, at: int) -> bool:
     word = sentence.word(at)
     return _ends(sentence, at) or (word is not None and word.harm is not None)
+
+
+def _ends_hospital(sentence: Sentence, at: int) -> bool:
+    word = sentence.word(at)
+    return _ends_origin(sentence, at) or (word is not None and word.person is not None)
 
 
 def _led_to(sentence: Sentence, start: int) -> int:

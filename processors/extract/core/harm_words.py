@@ -4,7 +4,8 @@ from processors.extract.core.auxiliaries import led_by_have
 from processors.extract.core.entry import Harm, Word
 from processors.extract.core.reach_in_front import ReachInFront
 
-_NEED_REACH = 9
+NEED_REACH = 9
+"""Tokens from a harm word within which the word that it needs stands ("لقي … حتفه")."""
 _COURT_REACH = 6
 _UNLESS_REACH = 4
 _JOINED_MEASURES = frozenset({"killed", "wounded"})
@@ -88,7 +89,7 @@ class HarmWords(ReachInFront):
 
     def _is_completed(self, index: int, word: Word, harm: Harm) -> bool:
         """Whether the second word of a verb follows ("لقي … حتفه"), or counted people do where they are enough."""
-        words = self.sentence.words[index + 1 : index + _NEED_REACH]
+        words = self.sentence.words[index + 1 : index + NEED_REACH]
         if any(found in harm.needs for found in words):
             return True
         behind = self.starts.get(index + word.length)
