@@ -32,12 +32,11 @@ from contracts.topics import (
     all_topics,
 )
 from ops.shell import read_positions
-from processors.normalise.core.from_line import article_from_line
-from processors.normalise.core.lang import detect
 from runtime.embedded import start_embedded
 from runtime.settings import Kafka
 from runtime.topic_admin import connect, create_topics
 from tests.e2e.conftest import forget_everything
+from tests.own_stories import own_stories
 
 pytestmark = [pytest.mark.stack, pytest.mark.slow, pytest.mark.timeout(3000)]
 ROOT = Path(__file__).parents[2]
@@ -57,21 +56,14 @@ def stories() -> list[Article]:
     older than what is kept.
     """
     found = []
-    for folder in ("tests/fixtures/scenarios", "benchmarks/scenarios"):
-        for path in sorted((ROOT / folder).glob("*.json")):
-            lines = json.loads(path.read_text("utf-8"))["articles"]
-            articles = [article_from_line(line, number, detect) for number, line in enumerate(lines)]
-            weeks = (articles[0].seen_at - FIRST_WEEK) // timedelta(weeks=1)
-            found += [
-                article.model_copy(
-                    update={
-                        "article_id": f"{path.stem}/{article.article_id}",
-                        "seen_at": article.seen_at - weeks * timedelta(weeks=1),
-                        "published_at": article.published_at - weeks * timedelta(weeks=1),
-                    }
-                )
-                for article in articles
-            ]
+    for articles in own_stories():
+        moved = (articles[0].seen_at - FIRST_WEEK) // timedelta(weeks=1) * timedelta(weeks=1)
+        found += [
+            article.model_copy(
+                update={"seen_at": article.seen_at - moved, "published_at": article.published_at - moved}
+            )
+            for article in articles
+        ]
     return sorted(found, key=lambda article: article.seen_at)
 
 

@@ -1,24 +1,19 @@
 """A tracker that is rebuilt from its rows in the middle of things tells what the undisturbed one tells."""
 
-import json
 import random
-from collections.abc import Iterator
-from pathlib import Path
+from itertools import chain
 
 import pytest
 
-from contracts.article import Article, Verdict
+from contracts.article import Verdict
 from contracts.claim import ClaimSet
 from contracts.codec import encode
 from contracts.toll import Incident
 from marsad.extract_command import load_engine
 from processors.dedup.core import Deduplicator
 from processors.extract.core.claim_sets import claim_sets
-from processors.normalise.core.from_line import article_from_line
-from processors.normalise.core.lang import detect
 from processors.track.core import Tracker, TrackSettings
-
-ROOT = Path(__file__).parents[3]
+from tests.own_stories import own_stories
 
 
 @pytest.fixture(scope="module")
@@ -26,21 +21,13 @@ def told() -> dict[str, list[ClaimSet]]:
     """What all own stories claim, by country as on the stream, in the order in which it was seen."""
     engine = load_engine()
     judges: dict[str, Deduplicator] = {}
-    articles = sorted(_articles(), key=lambda article: article.seen_at)
+    articles = sorted(chain.from_iterable(own_stories()), key=lambda article: article.seen_at)
     by_country: dict[str, list[ClaimSet]] = {}
     for article in articles:
         judged = judges.setdefault(article.lang, Deduplicator()).judge(article).judged
         for claim_set in claim_sets(judged, engine) if judged.verdict is not Verdict.REPEAT else ():
             by_country.setdefault(claim_set.country, []).append(claim_set)
     return by_country
-
-
-def _articles() -> Iterator[Article]:
-    for folder in ("tests/fixtures/scenarios", "benchmarks/scenarios"):
-        for path in sorted((ROOT / folder).glob("*.json")):
-            for number, line in enumerate(json.loads(path.read_text("utf-8"))["articles"]):
-                article = article_from_line(line, number, detect)
-                yield article.model_copy(update={"article_id": f"{path.stem}/{article.article_id}"})
 
 
 @pytest.mark.parametrize("seed", range(3))
