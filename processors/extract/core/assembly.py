@@ -3,8 +3,9 @@
 from language.folding import Folded
 from language.places import Gazetteer, country_named
 from language.transcripts import find_turns, turn_at
-from processors.extract.core.claiming import ClaimWriter, Draft, settle_duals, without_weak
+from processors.extract.core.claiming import ClaimWriter
 from processors.extract.core.dating import Dating
+from processors.extract.core.drafts import Draft, settle_duals, without_weak
 from processors.extract.core.events import EventBook
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import Group

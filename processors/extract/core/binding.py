@@ -10,6 +10,8 @@ from processors.extract.core.sentence import Sentence
 
 _SIDE_BY_SIDE = 2
 _NEGATED = 2
+# So many who flee have left their homes.
+_MANY = 10
 _JOINING = frozenset({"joint_or", "said_of_more"})
 
 
@@ -50,6 +52,8 @@ class Binder(Frames):
             return
         if (harm.light and group.own is not None) or _is_carried(group, harm):
             return
+        if "flee" in word.marks and _only_runs(group):
+            return
         if (
             sentence.pack.grammar.verb_first
             and harm.measure == "wounded"
@@ -58,8 +62,12 @@ class Binder(Frames):
             # "استشهاد الشاب متأثرا بجراحه التي أصيب بها"
             return
         measure = "killed_or_wounded" if joint > 0 else harm.measure
+        dead_behind = group.first >= behind and "to_death" in sentence.marks(group.last)
+        if measure == "wounded" and dead_behind:
+            # "shot two women to death"
+            measure = "killed"
         finding = Finding(f"joint-{rule}" if joint > 0 else rule, measure, group, index, behind)
-        finding.weak = harm.weak
+        finding.weak = harm.weak and not dead_behind
         if measure == "killed" and "wounded" in (group.own, group.of_harm):
             finding.additional = True
         if word.person is not None:
@@ -174,6 +182,11 @@ class Binder(Frames):
             if not ("be" in word.marks or "have" in word.marks or "skip" in word.marks):
                 return False
         return False
+
+
+def _only_runs(group: Group) -> bool:
+    """As in "two robbers fled", where "residents fled" tells of homes left behind."""
+    return group.kind in ("one", "two", "pronoun") or (group.low is not None and group.low < _MANY)
 
 
 def _is_carried(group: Group, harm: Harm) -> bool:

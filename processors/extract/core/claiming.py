@@ -4,14 +4,15 @@ from language.places import Place
 from processors.extract.core.context import change_of, holds_additional, scope_of, tense_of
 from processors.extract.core.dating import Dating
 from processors.extract.core.destinations import destinations, hospitals, origins
+from processors.extract.core.drafts import Draft
 from processors.extract.core.events import EventBook
 from processors.extract.core.finding import Finding
-from processors.extract.core.group import Group
+from processors.extract.core.group import SERVING
 from processors.extract.core.located import Located, is_fine
 from processors.extract.core.locating import PlaceFinder
 from processors.extract.core.model import Claim
 from processors.extract.core.sentence import Sentence
-from processors.extract.core.speaker import Voice
+from processors.extract.core.who_they_are import WhoTheyAre
 
 # Letters in which a text that opens with what happened tells where it was.
 _OPENING = 300
@@ -20,49 +21,6 @@ _MENTIONED = 60
 # Letters in front of a sentence in which a place holds for it without being told as the scene.
 _CLOSE_BEFORE = 250
 _LONGEST_QUOTE = 14
-_ARMED = frozenset({"combatant", "security"})
-
-
-class Draft:
-    """A claim in the making: a finding with its sentence and its speaker."""
-
-    __slots__ = ("attribution", "finding", "origin", "said_by", "sentence", "speaker", "voices")
-
-    def __init__(self, sentence: Sentence, finding: Finding, voices: list[Voice]) -> None:
-        self.sentence = sentence
-        self.finding = finding
-        self.voices = voices
-        self.attribution: str | None = None
-        self.origin: str | None = None
-        self.speaker = "outlet"
-        self.said_by: tuple[int, int] | None = None
-
-    def said_as(self, other: "Draft") -> None:
-        """Takes over the speaker of another draft."""
-        self.attribution, self.origin = other.attribution, other.origin
-        self.speaker, self.said_by = other.speaker, other.said_by
-
-
-def without_weak(drafts: list[Draft]) -> list[Draft]:
-    """Someone shot who is also told dead is not wounded as well: weak findings give way to killed of that figure."""
-    killed = {(d.finding.group.low, d.finding.group.high) for d in drafts if d.finding.measure == "killed"}
-    return [d for d in drafts if not (d.finding.weak and _is_of(d.finding.group, killed))]
-
-
-def _is_of(group: Group, killed: set[tuple[int | None, int | None]]) -> bool:
-    """Whether people may be those killed; "the other" and "another" are not."""
-    return (group.low, group.high) in killed and not (group.others or group.additional)
-
-
-def settle_duals(drafts: list[Draft]) -> None:
-    """A form that is a dual and a plural alike ("مسلحين") is a dual where the article tells of two elsewhere."""
-    two = {
-        d.finding.measure for d in drafts if d.finding.group.low == 2 and d.finding.group.qualifier == "exact"
-    }
-    for draft in drafts:
-        group = draft.finding.group
-        if group.kind == "many" and draft.finding.measure in two and group.dual_like:
-            group.kind, group.qualifier, group.low, group.high, group.word = "two", "exact", 2, 2, None
 
 
 class ClaimWriter:
@@ -80,7 +38,7 @@ class ClaimWriter:
         self._beside: dict[int, list[Finding]] = {}
         for draft in drafts:
             self._beside.setdefault(id(draft.sentence), []).append(draft.finding)
-        self._armed = any(draft.finding.victims in _ARMED for draft in drafts)
+        self._who = WhoTheyAre(drafts)
         self._last_whole: dict[str, int] = {}
         self._measures_told: set[str] = set()
         self._last_place: dict[str, Located | None] = {"title": None, "body": None}
@@ -106,7 +64,7 @@ class ClaimWriter:
         change = change_of(sentence, finding, self._beside[id(sentence)], self._measures_told)
         self._measures_told.add(finding.measure)
         return Claim(
-            measure=_measure(finding, scope),
+            measure=_measure(finding, scope, self._beside[id(sentence)]),
             qualifier=group.qualifier,
             low=group.low,
             high=group.high,
@@ -115,7 +73,7 @@ class ClaimWriter:
             quote=sentence.folded.original[start:end],
             rule=finding.rule,
             vague_word=group.word if group.qualifier == "vague" else None,
-            victims=self._victims(sentence, finding, tense),
+            victims=self._who.of(draft, tense, self._beside[id(sentence)]),
             place_text=self._place_text(draft, located),
             place=place,
             country=place.country if place is not None else self._finder.country,
@@ -146,15 +104,6 @@ class ClaimWriter:
         if not own and at - located.end > sentence.pack.grammar.place_reach:
             return None
         return self._finder.text_of(located)
-
-    def _victims(self, sentence: Sentence, finding: Finding, tense: str) -> str:
-        if tense == "earlier" and finding.victims == "unknown" and finding.group.kind == "bare":
-            # "five of its men, after it had announced three": three of the same.
-            same = [o.victims for o in self._beside[id(sentence)] if o.measure == finding.measure]
-            return next((victims for victims in same if victims != "unknown"), "unknown")
-        if finding.victims != "unknown" or finding.negated or self._armed:
-            return finding.victims
-        return sentence.pack.grammar.plain_people
 
     def _tense(self, sentence: Sentence, finding: Finding, scope: str, *, is_long_ago: bool) -> str:
         tense = tense_of(sentence, finding, self._beside[id(sentence)], is_past_article=self._is_past)
@@ -276,12 +225,13 @@ def _stands_apart(finding: Finding, scope: str, tense: str) -> bool:
     """Whether what is told happened elsewhere or in many places: a total, something past, fighters unharmed."""
     if scope == "cumulative" or tense == "look_back":
         return True
-    return finding.negated and finding.victims in _ARMED
+    return finding.negated and finding.victims in SERVING
 
 
-def _measure(finding: Finding, scope: str) -> str:
-    if finding.weak and scope == "cumulative" and (finding.group.low or 0) > 1:
-        # "700 people have been shot this year" tells of dead and wounded together.
+def _measure(finding: Finding, scope: str, beside: list[Finding]) -> str:
+    apart = any(other.measure == "killed" and not other.group.among for other in beside)
+    if finding.weak and scope == "cumulative" and (finding.group.low or 0) > 1 and not apart:
+        # "700 people have been shot this year" tells of dead and wounded together; "four shot, two killed" does not.
         return "killed_or_wounded"
     return finding.measure
 

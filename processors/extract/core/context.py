@@ -23,11 +23,18 @@ def scope_of(sentence: Sentence, finding: Finding) -> str:
     index = _stretch(sentence)
     if index < 0 or sentence.has("worst", index - _WORST_REACH, index) >= 0:
         return "incident"
+    if finding.group.kind == "one" and "weekend" in sentence.marks(index):
+        # "a man was shot over the weekend"
+        return "incident"
     if "since" in sentence.marks(index) and _begins_anew(sentence, index, finding.first):
         return "incident"
+    happenings = "several_happenings" in sentence.marks(index)
     for at in range(finding.last, index):
         if sentence.is_hard(at):
             return "incident"
+        if happenings:
+            # "two are dead, and nine wounded in weekend shootings": all of them.
+            continue
         # A new figure behind a comma owns the stretch of time ("قتل 5 اليوم، ليرتفع العدد منذ بداية العام").
         if sentence.is_comma(at) and _new_figure(sentence, at, index):
             return "incident"

@@ -247,6 +247,10 @@ class Frames(HarmWords):
         if harm.measure == "displaced" and id(group) in self.bound:
             # "shot dead four policemen and fled"
             return True
+        transitive = harm.measure == "displaced" and harm.frame == "either"
+        if transitive and "determiner_one" in self.sentence.marks(behind):
+            # "officers evacuated the complex"
+            return True
         # "several armed men kidnapped Duarte"
         return harm.frame == "either" and has_object(self.sentence, behind)
 

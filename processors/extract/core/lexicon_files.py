@@ -118,6 +118,8 @@ class _Forms:
         for victims in ("civilian", "combatant", "security", "other", "unknown"):
             for text in people[victims]:
                 self._add_noun(text, victims, None)
+        for text in people.get("pairs", {}).get("words", []):
+            self._add_person(text, Person("d", "civilian"))
         for text in people["nationalities"]["words"]:
             self._add_nationality(text)
         for text in people["nationalities"]["broken"]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from processors.extract.core.auxiliaries import is_adverb, is_plural
+from processors.extract.core.auxiliaries import is_adverb, is_passive, is_plural
 from processors.extract.core.group import Group
 from processors.extract.core.reach import Reach
 from processors.extract.core.sentence import OWNER_ENDINGS
@@ -193,9 +193,7 @@ class ReachInFront(Reach):
             marks = sentence.marks(at)
             if "that_alone" in marks:
                 return True
-            word = sentence.at[at]
-            if word is not None and word.harm is not None and word.harm.needs and "be" not in marks:
-                # "personnel took the wounded away": the verb is another.
+            if "be" not in marks and self._is_other_verb(at):
                 return True
             if "speech" in marks and "said_behind" in marks and not sentence.inside[at]:
                 return True
@@ -209,3 +207,11 @@ class ReachInFront(Reach):
         if sentence.pack.grammar.verb_first or "clause" not in sentence.marks(at):
             return False
         return sentence.words[at + 1] in sentence.pack.speakers.articles and index - at > _NEAR
+
+    def _is_other_verb(self, at: int) -> bool:
+        """As in "personnel took the wounded away", where "he was found with a wound" goes on about him."""
+        sentence = self.sentence
+        word = sentence.at[at]
+        if word is None or word.harm is None or not word.harm.needs:
+            return False
+        return not sentence.pack.grammar.particles_apart or not is_passive(sentence, at)

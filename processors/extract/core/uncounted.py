@@ -268,9 +268,11 @@ def _can_describe(sentence: Sentence, word: Word) -> bool:
 
 def _noun_phrase_start(sentence: Sentence, index: int) -> int:
     """Back over adjectives to the determiner: "an off-duty police officer"."""
+    definite = sentence.pack.grammar.definite
     for at in range(index - 1, max(-1, index - 6), -1):
         marks = sentence.marks(at)
-        if "determiner_one" in marks or "more" in marks:
+        if "determiner_one" in marks or "more" in marks or sentence.words[at] in definite:
+            # "of the" is one phrase, and "the" its second word.
             return at
         if not sentence.words[at].isalpha() and sentence.words[at] != "-":
             break

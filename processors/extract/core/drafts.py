@@ -1,0 +1,112 @@
+"""Claims in the making: findings with their sentence and speaker, and what they tell of one another."""
+
+from processors.extract.core.finding import Finding
+from processors.extract.core.group import Group
+from processors.extract.core.sentence import Sentence
+from processors.extract.core.speaker import Voice
+
+# Claims from one told to be shot to where the same person is told to have died.
+_SAME_PERSON = 2
+
+
+class Draft:
+    """A claim in the making: a finding with its sentence and its speaker."""
+
+    __slots__ = ("attribution", "finding", "origin", "said_by", "sentence", "speaker", "voices")
+
+    def __init__(self, sentence: Sentence, finding: Finding, voices: list[Voice]) -> None:
+        self.sentence = sentence
+        self.finding = finding
+        self.voices = voices
+        self.attribution: str | None = None
+        self.origin: str | None = None
+        self.speaker = "outlet"
+        self.said_by: tuple[int, int] | None = None
+
+    def said_as(self, other: "Draft") -> None:
+        """Takes over the speaker of another draft."""
+        self.attribution, self.origin = other.attribution, other.origin
+        self.speaker, self.said_by = other.speaker, other.said_by
+
+
+def without_weak(drafts: list[Draft]) -> list[Draft]:
+    """Someone shot who is also told dead is not wounded as well: weak findings give way to killed of that figure.
+
+    Not so one who stands beside the dead in their sentence, nor, where others are told to be wounded, one of whom
+    nothing says that he died.
+    """
+    killed = {(d.finding.group.low, d.finding.group.high) for d in drafts if d.finding.measure == "killed"}
+    others = any(_is_wounded(d) and not (d.finding.weak and _is_of(d.finding.group, killed)) for d in drafts)
+    return [
+        draft
+        for index, draft in enumerate(drafts)
+        if not (draft.finding.weak and _is_of(draft.finding.group, killed))
+        or _is_another(drafts, index, others=others)
+    ]
+
+
+def _is_wounded(draft: Draft) -> bool:
+    return draft.finding.measure == "wounded" and not draft.finding.negated
+
+
+def _is_of(group: Group, killed: set[tuple[int | None, int | None]]) -> bool:
+    """Whether people may be those killed; "the other" and "another" are not."""
+    return (group.low, group.high) in killed and not (group.others or group.additional)
+
+
+def _is_another(drafts: list[Draft], index: int, *, others: bool) -> bool:
+    """Whether one person told by a weak word is none of those killed."""
+    weak = drafts[index]
+    if weak.finding.group.low != 1 or not _is_introduced(weak):
+        return False
+    beside = [d for d in drafts if d.sentence is weak.sentence and d.finding.measure == "killed"]
+    if any(d.finding.group is weak.finding.group or not _is_introduced(d) for d in beside):
+        return False
+    if beside:
+        return True
+    if not others or weak.sentence.field == "title":
+        return False
+    near = drafts[max(0, index - 1) : index + _SAME_PERSON + 1]
+    return not any(d.finding.measure == "killed" and _may_be(weak, d) for d in near)
+
+
+def _is_introduced(draft: Draft) -> bool:
+    """As in "a man", "a 19-year-old": somebody new, and not "he" or "the man"."""
+    group = draft.finding.group
+    if group.kind != "one" or group.definite:
+        return group.kind == "number"
+    marks = draft.sentence.marks(group.first)
+    return "indefinite" in marks or age_of(draft) is not None
+
+
+def _may_be(weak: Draft, dead: Draft) -> bool:
+    """Whether one told dead close by may be the one told to be shot: "he", "the man", somebody of that age."""
+    if dead.finding.group.low != 1:
+        return False
+    ages = age_of(weak), age_of(dead)
+    if None not in ages:
+        return ages[0] == ages[1]
+    return not _is_introduced(dead)
+
+
+def age_of(draft: Draft) -> int | None:
+    """The age told with one person ("a 19-year-old man", "a man, 19, was"), or None."""
+    words, group = draft.sentence.words, draft.finding.group
+    if group.kind != "one":
+        return None
+    if words[group.core].isdecimal():
+        return int(words[group.core])
+    behind = group.last + 1
+    aside = behind < len(words) and draft.sentence.is_comma(group.last) and words[behind].isdecimal()
+    return int(words[behind]) if aside else None
+
+
+def settle_duals(drafts: list[Draft]) -> None:
+    """A form that is a dual and a plural alike ("مسلحين") is a dual where the article tells of two elsewhere."""
+    two = {
+        d.finding.measure for d in drafts if d.finding.group.low == 2 and d.finding.group.qualifier == "exact"
+    }
+    for draft in drafts:
+        group = draft.finding.group
+        if group.kind == "many" and draft.finding.measure in two and group.dual_like:
+            group.kind, group.qualifier, group.low, group.high, group.word = "two", "exact", 2, 2, None

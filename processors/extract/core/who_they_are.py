@@ -1,0 +1,48 @@
+"""Who the people of a claim are, by what the rest of the article tells."""
+
+from processors.extract.core.drafts import Draft
+from processors.extract.core.finding import Finding
+from processors.extract.core.group import SERVING
+
+_PRONOUNS = frozenset({"pronoun", "object"})
+# Claims from the one that tells who somebody is to the pronoun that stands for them.
+_PRONOUN_REACH = 3
+
+
+class WhoTheyAre:
+    """Settles who the people of each claim are. Claims are asked for in text order."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        self._is_war = any(_serves(draft) for draft in drafts)
+        self._singles: list[str] = []
+
+    def of(self, draft: Draft, tense: str, beside: list[Finding]) -> str:
+        """The victims of one claim; `beside` are all findings of its sentence."""
+        victims = self._settle(draft, tense, beside)
+        if draft.finding.group.low == 1:
+            self._singles = [*self._singles[1 - _PRONOUN_REACH :], victims]
+        return victims
+
+    def _settle(self, draft: Draft, tense: str, beside: list[Finding]) -> str:
+        finding = draft.finding
+        if finding.victims != "unknown" or finding.negated:
+            return finding.victims
+        if tense == "earlier" and finding.group.kind == "bare":
+            # "five of its men, after it had announced three": three of the same.
+            same = [other.victims for other in beside if other.measure == finding.measure]
+            return next((victims for victims in same if victims != "unknown"), "unknown")
+        if finding.group.kind in _PRONOUNS and draft.sentence.pack.grammar.particles_apart:
+            # "An officer was hit. He died": the one told before.
+            told = next((victims for victims in reversed(self._singles) if victims != "unknown"), None)
+            if told is not None:
+                return told
+        return "unknown" if self._is_war else draft.sentence.pack.grammar.plain_people
+
+
+def _serves(draft: Draft) -> bool:
+    """Whether a claim tells of soldiers, fighters or police; a lone attacker makes no war."""
+    finding = draft.finding
+    if finding.victims not in SERVING:
+        return False
+    marks = draft.sentence.marks(finding.group.head) if finding.group.head >= 0 else frozenset()
+    return "lone_attacker" not in marks
