@@ -12,9 +12,12 @@ from contracts.claim import Measure, Scope, Victims
 from processors.track.core.ledger import Reading
 from processors.track.core.settings import TrackSettings
 from processors.track.core.units import Unit
-from processors.track.core.where import REGION, level_of
+from processors.track.core.where import REGION, Cell, cell_of, cells_near, level_of
 
 TollKey = tuple[Measure, Victims, Scope]
+
+_BlockKey = tuple[str | Cell, ...]
+"""A country, and what the units of a block share in it."""
 
 _MOST_CANDIDATES = 600
 """Units of one block that are looked at, the latest first: a bound on time in the busiest places."""
@@ -75,7 +78,7 @@ class Forest:
         """Ids of units whose parent or incident changed since this was last cleared."""
         self.disturbed: dict[IncidentTree, None] = {}
         """Incidents that had been told and lost or won units since this was last cleared."""
-        self._blocks: dict[tuple[str, ...], _Block] = {}
+        self._blocks: dict[_BlockKey, _Block] = {}
 
     def settled(self) -> None:
         """Forget what changed: it was dealt with."""
@@ -90,10 +93,10 @@ class Forest:
     def _country(unit: Unit) -> str:
         return unit.state_key.split("|", 1)[0]
 
-    def _blocks_of(self, unit: Unit) -> Iterator[tuple[str, ...]]:
+    def _blocks_of(self, unit: Unit) -> Iterator[_BlockKey]:
         """The blocks that a unit is in: its places, and all that they lie in."""
         country = self._country(unit)
-        found: dict[tuple[str, ...], None] = {(country,): None}
+        found: dict[_BlockKey, None] = {(country,): None}
         if unit.place is None or unit.level <= 1:
             found[country, "coarse"] = None
         for place in unit.all_places:
@@ -102,9 +105,11 @@ class Forest:
                 found[country, "in", place_id] = None
             if level_of(place) == REGION:
                 found[country, "regions"] = None
+            if (cell := cell_of(place)) is not None:
+                found[country, cell] = None
         yield from found
 
-    def _asked(self, unit: Unit) -> Iterator[tuple[str, ...]]:
+    def _asked(self, unit: Unit) -> Iterator[_BlockKey]:
         """The blocks in which a unit's happening may be told by others."""
         country = self._country(unit)
         if unit.place is None or unit.level <= REGION:
@@ -117,9 +122,8 @@ class Forest:
             yield (country, "in", place.place_id)
             for place_id in place.parents:
                 yield (country, "at", place_id)
-            # A neighbour a few kilometres off has another place in the same parent.
-            if place.parents:
-                yield (country, "in", place.parents[0])
+            for cell in cells_near(place):
+                yield (country, cell)
 
     def candidates(self, unit: Unit, more: Iterable[Unit]) -> dict[str, Unit]:
         """The units that may speak of the same happening as `unit`, by id."""

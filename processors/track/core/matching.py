@@ -15,7 +15,7 @@ from processors.track.core.settings import DAY, HOUR, TrackSettings
 from processors.track.core.units import Unit
 from processors.track.core.where import contains, distance_km, is_around, level_of
 
-_NEAR_KM = 5.0
+NEAR_KM = 5.0
 """Two spots nearer to each other than this may be one told by two names."""
 _BY_GAP = ((12 * HOUR, 0.7), (24 * HOUR, 0.4), (48 * HOUR, 0.0), (72 * HOUR, -1.2))
 _LONG_GAP = -1.8
@@ -39,10 +39,10 @@ class Matcher:
         if a.state_key == b.state_key:
             # One text tells them apart.
             return None
-        place = _place(a, b)
-        time = self._time(a, b)
-        kind = self._kind(a, b)
-        if place is None or time is None or kind is None:
+        # What rules most pairs out is asked first.
+        if (place := _place(a, b)) is None:
+            return None
+        if (time := self._time(a, b)) is None or (kind := self._kind(a, b)) is None:
             return None
         bond = 4.0 if related or a.article_id == b.article_id else 0.0
         facts = _figures(a, b) + _victims(a, b) + _origins(a, b) + _words(a, b)
@@ -104,7 +104,7 @@ def _nearness(a: Place, b: Place) -> float | None:
     if is_around(a, b):
         return 1.0
     distance = distance_km(a, b)
-    if distance is not None and distance <= _NEAR_KM and coarser >= _CITY:
+    if distance is not None and distance <= NEAR_KM and coarser >= _CITY:
         return 0.5
     return None
 

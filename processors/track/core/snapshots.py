@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 from contracts.claim import ClaimSet, Place, Scope
 from contracts.document import WireStatus
@@ -85,6 +86,13 @@ def _main_type(tree: IncidentTree) -> str | None:
     return max(counts, key=lambda kind: counts[kind], default=None)
 
 
+class _Face(NamedTuple):
+    tree: IncidentTree
+    version: int
+    type: str | None
+    place: Place | None
+
+
 class Snapshots:
     """Makes changes and incidents of the tracker's state."""
 
@@ -92,6 +100,14 @@ class Snapshots:
         self._forest = forest
         self._items = items
         self._settings = settings
+        self._face: _Face | None = None
+
+    def _face_of(self, tree: IncidentTree) -> "_Face":
+        """Type and place of an incident, worked out once for all changes that one claim set makes to it."""
+        face = self._face
+        if face is None or face.tree is not tree or face.version != tree.version:
+            face = self._face = _Face(tree, tree.version, _main_type(tree), self.place_of(tree))
+        return face
 
     def place_of(self, tree: IncidentTree) -> Place | None:
         """An incident's place: the finest that a unit of it names."""
@@ -107,6 +123,7 @@ class Snapshots:
         measure, victims = (reading.measure, reading.victims) if reading else (None, None)
         content = f"{tree.incident_id}|{state.article_id}|{state.revision}|{move.kind}|{measure}|{victims}"
         unit = next((u for u in state.units if u.unit_id in tree.units), tree.root)
+        face = self._face_of(tree)
         return Change(
             change_id="ch-" + sha256(content.encode()).hexdigest()[:20],
             incident_id=tree.incident_id,
@@ -119,8 +136,8 @@ class Snapshots:
             toll=toll_of(after) if after and after.figures else None,
             reason=move.reason,
             evidence=self._evidence(move.entry, before, after),
-            event_type=_main_type(tree),
-            place=self.place_of(tree),
+            event_type=face.type,
+            place=face.place,
             happened_at=instant(unit.start) if unit.start is not None else None,
             said_at=instant(state.said),
             seen_at=instant(state.seen),
@@ -141,6 +158,7 @@ class Snapshots:
         """Told once when two incidents turn out to be one."""
         tree.seq += 1
         content = f"{tree.incident_id}|merged|{'|'.join(tree.also_ids)}"
+        face = self._face_of(tree)
         return Change(
             change_id="ch-" + sha256(content.encode()).hexdigest()[:20],
             incident_id=tree.incident_id,
@@ -151,8 +169,8 @@ class Snapshots:
             before=None,
             after=None,
             reason="one happening, told apart before",
-            event_type=_main_type(tree),
-            place=self.place_of(tree),
+            event_type=face.type,
+            place=face.place,
             said_at=instant(state.said),
             seen_at=instant(state.seen),
             also_ids=tree.also_ids,
