@@ -112,9 +112,7 @@ class Deduplicator:
                 judgement = self._repeat(
                     article.model_copy(update={"article_id": key}), key, item, before, seen
                 )
-                if judgement.rows:
-                    judgement.rows.update(self._memory.let_go(seen))
-                return judgement
+                return self._with_deletions(judgement, seen)
         return None
 
     def _judge_state(

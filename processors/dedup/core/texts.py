@@ -36,14 +36,16 @@ class Text:
     @cached_property
     def words(self) -> list[str]:
         """The folded words in order."""
+        parts = self.folded.split()
+        # Most parts are one word: what the pattern would say costs more to ask.
+        odd = [at for at, is_word in enumerate(map(str.isalnum, parts)) if not is_word]
         found: list[str] = []
-        for part in self.folded.split():
-            # Most parts are one word: what the pattern would say costs more to ask.
-            if part.isalnum():
-                found.append(part)
-            else:
-                found.extend(_WORD.findall(part))
-        return found
+        done = 0
+        for at in odd:
+            found += parts[done:at]
+            found += _WORD.findall(parts[at])
+            done = at + 1
+        return found + parts[done:]
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
