@@ -2,7 +2,7 @@
 
 from language.numbers.figures import figure_value, groups_end, is_date, is_in_name, is_year
 from language.numbers.mention import Kind, Number, bounds_of
-from language.numbers.words import NumberWords, match_phrase
+from language.numbers.words import NumberWords, match_phrase, room_behind
 from language.tokens import Tokens
 
 _LARGEST = 10**10
@@ -86,6 +86,10 @@ class NumberReader:
             at += bound[0]
             if at < len(words):
                 words = self._bare_first(words, at)
+        if first < at < len(words) and words[at] == "(":
+            # "أكثر من (30) شخصا"
+            at += 1
+            words = self._bare_first(words, at) if at < len(words) else words
         number = self._amount(tokens, words, at)
         if number is None and qualifier not in ("", "about") and words[at - 1] in self._words.ones:
             # "au moins une personne": an article behind a bound is a number.
@@ -200,7 +204,7 @@ class NumberReader:
     def _summed(self, words: list[str], at: int, value: int, group: str) -> tuple[int, int, str]:
         """Goes on with a number that begins with `value`; `at` is the next token."""
         total, current = (value, 0) if group == "scale" else (0, value)
-        slot = _room(group, value, self._words.units_first)
+        slot = room_behind(group, value, self._words.units_first)
         while at < len(words):
             step = self._next_word(words, at)
             if step is None:
@@ -210,14 +214,14 @@ class NumberReader:
                 current, slot = current * 100, 100
             elif not joined and kind == "scale" and current and total < _LARGEST:
                 total, current, slot = total + current * more, 0, more
-            elif not joined and self._words.units_first and more == 10 and 1 < current < 10:
+            elif not joined and self._words.units_first and more == 10 and 1 < current % 100 < 10:
                 current, slot = current + 10, 0
             elif self._adds(joined, more, slot, current):
                 current += more
                 slot = (
                     10
                     if kind == "unit" and self._words.units_first
-                    else _room(kind, more, self._words.units_first)
+                    else room_behind(kind, more, self._words.units_first)
                 )
                 if kind == "scale":
                     break
@@ -237,6 +241,9 @@ class NumberReader:
 
     def _next_word(self, words: list[str], at: int) -> tuple[int, tuple[int, str], bool] | None:
         word = words[at]
+        eleven = self._joined_phrase(words, at)
+        if eleven is not None:
+            return eleven
         if word in self._words.joining_words and at + 1 < len(words):
             held = self._words.values.get(words[at + 1])
             return None if held is None else (at + 2, held, True)
@@ -247,6 +254,19 @@ class NumberReader:
         if held is None or (not bare[1] and bare[0] != word):
             return None
         return at + 1, held, bare[1]
+
+    def _joined_phrase(self, words: list[str], at: int) -> tuple[int, tuple[int, str], bool] | None:
+        """As in "مائة وأحد عشر": a number of two words behind "and"."""
+        following = words[at + 1] if at + 1 < len(words) else ""
+        prefix = self.proclitic(words[at], following)
+        if not prefix or prefix not in self._words.joining:
+            return None
+        bare = [words[at][len(prefix) :], following]
+        special = match_phrase(self._words.special, bare, 0)
+        if special is None or special[0] != _PAIR or not special[1].startswith("="):
+            return None
+        value, _, group = special[1][1:].partition(":")
+        return at + _PAIR, (int(value), group), True
 
     def _figure(self, tokens: Tokens, words: list[str], at: int) -> tuple[int, int, str]:
         after = at + 1
@@ -277,14 +297,3 @@ class NumberReader:
             if more < scale:
                 return at + 2, value + more, Kind.COUNT
         return at, min(value, _LARGEST), Kind.COUNT
-
-
-def _room(group: str, value: int, units_first: bool) -> int:
-    """How large a number may still be added behind this one."""
-    if group == "scale":
-        return value if value % 1000 == 0 and value not in (2000, 2000000) else value // 2
-    if group == "hundred":
-        return 100
-    if group == "tens" and not units_first:
-        return 10
-    return 0

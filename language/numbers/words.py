@@ -107,3 +107,14 @@ def match_phrase(table: Phrases, words: list[str], at: int) -> tuple[int, str] |
         if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase:
             return len(phrase), label
     return None
+
+
+def room_behind(group: str, value: int, units_first: bool) -> int:
+    """How large a number may still be added behind this one."""
+    if group == "scale":
+        return value if value % 1000 == 0 and value not in (2000, 2000000) else value // 2
+    if group == "hundred":
+        return 100
+    if group == "tens" and not units_first:
+        return 10
+    return 0
