@@ -50,6 +50,12 @@ class Binder(Frames):
         rule, group = self.people_of(index, behind, word, harm, joint=joint > 0)
         if group is None:
             return
+        share = self._share_in_front(index)
+        if share is not None and share is not group and group.last <= index:
+            # "أصيب 20 بينهم خمسة توفوا": the share's own verb, and none of the whole.
+            if self._shares_measure(share, harm.measure):
+                return
+            group = share
         if (harm.light and group.own is not None) or _is_carried(group, harm):
             return
         if "flee" in word.marks and _only_runs(group):
@@ -77,6 +83,17 @@ class Binder(Frames):
         with_more = "said_of_more" in sentence.marks(behind)
         if with_more or (harm.frame == "subject" and rule == "people-verb"):
             self._beside_verb(finding, behind)
+
+    def _share_in_front(self, index: int) -> Group | None:
+        """The share of others that ends right in front of a harm word, where the verb may stand first."""
+        if not self.sentence.pack.grammar.verb_first:
+            return None
+        return next((group for group in self.groups if group.among and group.last == index), None)
+
+    def _shares_measure(self, share: Group, measure: str) -> bool:
+        """Whether those whom a share belongs to are told of as harmed in the same way."""
+        wholes = [f for f in self.findings if f.group.first < share.first and not f.group.among]
+        return bool(wholes) and wholes[-1].measure == measure
 
     def add(self, finding: Finding) -> None:
         self.bound.add(id(finding.group))

@@ -1,6 +1,7 @@
 """People counted by a number: the noun behind it, ages, "others", numbers that stand alone."""
 
 from language.numbers import Kind, Number
+from processors.extract.core.bracketed import behind_brackets, is_in_brackets
 from processors.extract.core.entry import Person, Word
 from processors.extract.core.group import AMONG_MEASURES, Group
 from processors.extract.core.heads import behind_head, bound_behind, take_head
@@ -18,14 +19,16 @@ _PASSED = _OF | {"adjective", "name_titles"}
 
 
 def counted(sentence: Sentence, number: Number) -> Group | None:
-    group = Group("bare", number.first, number.core, number.last)
+    behind = behind_brackets(sentence, number)
+    opens = behind > number.last and is_in_brackets(sentence, number)
+    group = Group("bare", min(number.first, number.core - opens), number.core, behind)
     group.low, group.high, group.qualifier = number.low, number.high, number.qualifier
     if number.kind == Kind.VAGUE:
         group.word = sentence.text_of(number.core, number.last)
-    index = _age_end(sentence, number.last)
-    if index > number.last:
+    index = _age_end(sentence, behind)
+    if index > behind:
         return _aged(sentence, group, index)
-    if not _is_whole(sentence, number) and not _find_head(sentence, group, number.last):
+    if not _is_whole(sentence, number) and not _find_head(sentence, group, behind):
         return None
     if group.kind == "bare":
         joint(sentence, group)
@@ -33,9 +36,9 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
             group.kind = "number"
         elif number.kind == Kind.VAGUE and not _stands_alone(sentence, number):
             return None
-        elif "of" in sentence.marks(number.last):
+        elif "of" in sentence.marks(behind):
             # "مصرع 6 من قوات الأمن": whose they are.
-            victims_behind(sentence, group, number.last)
+            victims_behind(sentence, group, behind)
             group.kind = "number" if group.victims != "unknown" else group.kind
         bound_behind(sentence, group, group.last, reach=1)
     if group.kind == "bare" and group.others:

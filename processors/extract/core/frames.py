@@ -6,15 +6,18 @@ from processors.extract.core.finding import Finding
 from processors.extract.core.group import SERVING, Group
 from processors.extract.core.harm_words import HarmWords
 from processors.extract.core.names import named_before, named_behind, named_ending
+from processors.extract.core.pronouns import in_front_of_relative, of_pronoun, one_by_relative, stands_for
 from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
+from processors.extract.core.victims import BODIES
 
 _NEAR = 2
-_RELATIVE_REACH = 6
 _PLAIN_NOUN = 3
 _WHEN_REACH = 6
 _SUBJECT_NEAR = 4
 # Behind one of these an Arabic form is a verbal noun ("تورط في قتل مدنيين").
 _LEADING = frozenset({"prepositions", "of", "to"})
+# Things that are no subject: what tells when, and bodies of men.
+_NO_SUBJECT = BODIES | {"skip"}
 # A number with an unknown noun may be anything here ("فقدان 99 موطن شغل").
 _NO_LOOSE = frozenset({"missing", "displaced"})
 _JOINED_MEASURES = frozenset({"killed", "wounded"})
@@ -33,9 +36,9 @@ class Frames(HarmWords):
     ) -> tuple[str, Group | None]:
         """The rule that reads the harm word at [index, behind) and its people; None when it has none."""
         if self.has_object_before(index, word, harm):
-            return "people-verb", self._in_front_of_relative(index, word)
-        if word.pronoun and harm.frame == "noun":
-            return self._of_pronoun(index, word, harm.measure)
+            return "people-verb", in_front_of_relative(self, index, word)
+        if stands_for(self, index, word, harm) is not None:
+            return of_pronoun(self, index, word, harm)
         if harm.frame == "noun":
             return self._of_noun(index, behind, word, harm)
         if harm.frame == "active":
@@ -48,27 +51,6 @@ class Frames(HarmWords):
         if self.sentence.pack.grammar.verb_first:
             return self._verb_first(index, behind, word, harm)
         return self._subject_first(index, behind, harm, joint=joint)
-
-    def _of_pronoun(self, index: int, word: Word, measure: str) -> tuple[str, Group | None]:
-        """As in "مقتله" is one; "إصابتهم" is of people told just before."""
-        if word.pronoun == "p":
-            group = self.people_before(index)
-            # "قتلوا جراء إصابتهم": the dead are not wounded as well.
-            return ("", None) if group is not None and self._is_dead(group) else ("noun-pronoun", group)
-        told_dead = measure == "wounded" and any(f.measure == "killed" for f in self.findings)
-        if "held" not in self.sentence.marks(index) or told_dead:
-            # "استشهد بعد إصابته": nor is the one who died.
-            return "", None
-        group = Group("pronoun", index, index, index + 1)
-        group.low = group.high = 1
-        return "noun-pronoun", group
-
-    def _in_front_of_relative(self, index: int, word: Word) -> Group | None:
-        """As in "المهاجمين الثلاثة الذين قتلتهم الشرطة": those whom the pronoun behind the verb stands for."""
-        group = self.people_before(index)
-        if group is None or index - group.last > _RELATIVE_REACH:
-            return None
-        return group if (group.kind == "one") == (word.pronoun == "s") else None
 
     def _of_state(self, index: int) -> Group | None:
         if not self.sentence.pack.grammar.verb_first:
@@ -98,9 +80,10 @@ class Frames(HarmWords):
 
     def is_dead_by_name(self, index: int, group: Group) -> bool:
         """Whether a relative clause at `index` goes on about people who are told dead."""
-        return self._is_dead(group) and "relative" in self.sentence.marks(self.sentence.before(index))
+        return self.is_dead(group) and "relative" in self.sentence.marks(self.sentence.before(index))
 
-    def _is_dead(self, group: Group) -> bool:
+    def is_dead(self, group: Group) -> bool:
+        """Whether these people are told dead already."""
         return any(f.group is group and f.measure == "killed" for f in self.findings)
 
     def _of_noun(self, index: int, behind: int, word: Word, harm: Harm) -> tuple[str, Group | None]:
@@ -150,16 +133,26 @@ class Frames(HarmWords):
         group.head = last - 1
         return group
 
-    def _verb_first(self, index: int, behind: int, word: Word, harm: Harm) -> tuple[str, Group | None]:
-        marks = self.sentence.marks(self.sentence.before(index))
+    def _verbal_noun(
+        self, index: int, behind: int, word: Word, harm: Harm
+    ) -> tuple[str, Group | None] | None:
+        """As in "بعد جريمة قتل", "تورط في قتل مدنيين": a form that is a verb elsewhere; None where it is none here."""
+        sentence, reach = self.sentence, self.sentence.pack.grammar.noun_reach
+        marks = sentence.marks(sentence.before(index))
         if "deed" in marks and harm.frame == "either" and not word.joined:
-            # "بعد جريمة قتل": a verbal noun, whatever stands in front of it.
-            deed = Harm(harm.measure, "noun")
-            return "noun-people", self.people_behind(behind, self.sentence.pack.grammar.noun_reach, deed)
-        if word.prep or ((marks & _LEADING) and not word.joined and not harm.many and harm.frame == "either"):
-            return "noun-people", self.people_behind(behind, self.sentence.pack.grammar.noun_reach, harm)
+            return "noun-people", self.people_behind(behind, reach, Harm(harm.measure, "noun"))
+        led = marks & _LEADING and not word.joined and not harm.many and harm.frame == "either"
+        if not word.prep and not led:
+            return None
+        group = self.people_behind(behind, reach, harm)
+        return ("noun-people", group) if group else ("noun-name", named_behind(sentence, index, behind))
+
+    def _verb_first(self, index: int, behind: int, word: Word, harm: Harm) -> tuple[str, Group | None]:
+        noun = self._verbal_noun(index, behind, word, harm)
+        if noun is not None:
+            return noun
         following = self.sentence.word(behind)
-        if following is not None and following.is_plain_thing and "skip" not in following.marks:
+        if following is not None and following.is_plain_thing and not following.marks & _NO_SUBJECT:
             # "غرق المركب": the thing is the subject, unless it tells when ("توفي اليوم ثلاثة").
             return "", None
         after = self.people_behind(behind, self.sentence.pack.grammar.object_reach, harm)
@@ -176,9 +169,13 @@ class Frames(HarmWords):
         if name is not None and before is not None and (before.kind != "one" or id(before) in self.bound):
             # "إصابة عشرات آخرين، وقد لقي حمداني حتفه": one verb, one person told by name.
             return "verb-name", name
+        if before is not None and harm.many and before.kind == "one":
+            before = self.several_before(before, index)
         if before is not None and self._is_subject(before, index, behind, harm):
             return "people-verb", before
-        return "verb-name", named_behind(self.sentence, index, behind)
+        if name is None:
+            name = named_behind(self.sentence, index, behind)
+        return ("verb-name", name) if name else ("people-verb", one_by_relative(self, index, behind, harm))
 
     def _is_subject(self, group: Group, index: int, behind: int, harm: Harm) -> bool:
         """Whether people in front of a verb are those harmed, and not those who do it."""

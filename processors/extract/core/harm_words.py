@@ -4,10 +4,11 @@ from processors.extract.core.auxiliaries import led_by_have
 from processors.extract.core.entry import Harm, Word
 from processors.extract.core.reach_in_front import ReachInFront
 
-NEED_REACH = 9
+NEED_REACH = 12
 """Tokens from a harm word within which the word that it needs stands ("لقي … حتفه")."""
 _COURT_REACH = 6
 _UNLESS_REACH = 4
+_SUBJECT_NEAR = 2
 _JOINED_MEASURES = frozenset({"killed", "wounded"})
 
 
@@ -114,6 +115,11 @@ class HarmWords(ReachInFront):
         if sentence.pack.grammar.verb_first and close is not None and behind is not None:
             # "إن شخصا قتل وأصيب أربعة": each verb has people of its own.
             return -1
+        if sentence.pack.grammar.verb_first and behind is not None and behind.others and not harm.many:
+            one = self.people_before(index)
+            if one is not None and one.low == 1 and index - one.last <= _SUBJECT_NEAR:
+                # "أحد عناصر المقاومة قتل وأصيب آخرون"
+                return -1
         other = following.harm
         if (
             other is None

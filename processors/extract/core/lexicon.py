@@ -190,8 +190,7 @@ class Lexicon:
                 continue
             stem = word[: -len(suffix)]
             dual = self._bound.get(stem)
-            plain = self._forms.get(stem)
-            if dual is not None and (plain is None or plain.person is None or plain.person.number == "s"):
+            if dual is not None and self._is_dual_alone(stem):
                 return Word(dual, 1, "", who)
             joined = self._dual_behind(stem)
             if joined is not None:
@@ -210,9 +209,15 @@ class Lexicon:
         if stem in self._forms:
             return None
         for prefix, flags in self._proclitics:
-            if "d" not in flags and stem.startswith(prefix) and stem[len(prefix) :] in self._bound:
-                return self._bound[stem[len(prefix) :]], flags
+            bare = stem[len(prefix) :] if "d" not in flags and stem.startswith(prefix) else ""
+            if bare in self._bound and self._is_dual_alone(bare):
+                return self._bound[bare], flags
         return None
+
+    def _is_dual_alone(self, bare: str) -> bool:
+        """Whether nothing but a dual looks so in front of a pronoun: "مهربيها" are their smugglers, not two of them."""
+        plain = self._forms.get(bare)
+        return plain is None or plain.person is None or plain.person.number == "s"
 
     def _unbound(self, stem: str) -> tuple[str, ...]:
         """A stem as it stands without its pronoun: its ending comes back."""

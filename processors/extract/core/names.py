@@ -7,6 +7,7 @@ from processors.extract.core.sentence import Sentence
 _LONGEST_NAME = 5
 _SHORTEST_PLAIN_NAME = 2
 _SMALL_WORDS = 5
+_TO_FATHER = 2
 _APPOSITION = 26
 _SMALL = frozenset({"be", "have", "skip", "relative"})
 _OTHER_CLAUSE = frozenset({"be", "have", "speech", "clause", "that_word"})
@@ -49,6 +50,9 @@ def _leads_to_name(sentence: Sentence, harm: int, index: int) -> bool:
     if "strong_name" in marks:
         return True
     last = name_end(sentence, index)
+    if any("filial" in sentence.marks(at) for at in range(index + 1, min(index + 1 + _TO_FATHER, last))):
+        # "قتل سامي بن خلف": whose son he is.
+        return True
     if "name_of_two" in marks:
         # "اعتقال رامي الحمدان": a first name without the article, and another.
         lexicon = sentence.pack.lexicon
@@ -188,6 +192,8 @@ def _can_be_name(sentence: Sentence, index: int, first: bool) -> bool:
     if not token.isalpha():
         return False
     word = sentence.word(index)
+    if not first and "filial" in sentence.marks(index):
+        return not sentence.inside[index]
     if word is not None and not (first and sentence.has_case and "name_titles" in word.marks):
         return False
     return sentence.is_capital(index) if sentence.has_case else not sentence.inside[index]

@@ -93,7 +93,7 @@ def _is_cancelled(sentence: Sentence, finding: Finding) -> bool:
         marks = sentence.marks(at)
         if "negator" in marks and not sentence.inside[at]:
             return True
-        if not ("be" in marks or "have" in marks):
+        if not marks & {"be", "have", "come_about"}:
             return False
         at = sentence.before(at)
     return False

@@ -2,6 +2,7 @@
 
 from language.numbers import Kind
 from processors.extract.core.counted import counted
+from processors.extract.core.counted_later import counts_those_before
 from processors.extract.core.group import AMONG_MEASURES, SERVING, Group
 from processors.extract.core.parts import link_parts
 from processors.extract.core.sentence import Sentence
@@ -22,41 +23,51 @@ def find_people(sentence: Sentence) -> list[Group]:
     """Every group of people in the sentence, in order, with what stands in front of each and how they hang together."""
     groups: list[Group] = []
     index = 0
-    reader = sentence.pack.numbers
-    words, at, inside, starts_number = sentence.words, sentence.at, sentence.inside, reader.starts_number
+    starts_number = sentence.pack.numbers.starts_number
+    words, at, inside = sentence.words, sentence.at, sentence.inside
     while index < sentence.size:
-        word = at[index]
         is_number = not inside[index] and starts_number(words[index])
-        if word is None and not is_number:
+        if at[index] is None and not is_number:
             index += 1
             continue
-        group: Group | None = None
-        if "one_of_them" in sentence.marks(index):
-            group = one_of_them(sentence, index)
-        elif is_number:
-            number = reader.read_at(sentence.tokens, index)
-            if number is not None and number.kind in _COUNTS and not _is_ordinal(sentence, number.last):
-                group = counted(sentence, number)
-                index = max(index + 1, number.last) if group is None else index
-            elif number is not None and "another_one" not in sentence.marks(index):
-                index = number.last
-                continue
-        word = sentence.word(index)
-        if group is None and word is not None and not sentence.inside[index]:
-            group = uncounted(sentence, index, word)
-            if group is not None and group.kind == "many" and group.own is not None:
-                construct(sentence, group)
-        passed = group is None or bool(sentence.marks(sentence.before(group.first)) & _NOT_COUNTED)
-        if group is None or passed or is_shared_out(sentence, group, groups):
+        group, index = _group_at(sentence, index, is_number=is_number)
+        if group is None:
+            continue
+        passed = bool(sentence.marks(sentence.before(group.first)) & _NOT_COUNTED)
+        if passed or is_shared_out(sentence, group, groups):
             index += 1
+            continue
+        index = max(group.last, index + 1)
+        if counts_those_before(sentence, group, groups):
             continue
         _look_around(sentence, group)
         _look_behind(sentence, group)
         groups.append(group)
-        index = max(group.last, index + 1)
+        index = max(group.last, index)
     _link(sentence, groups)
     link_parts(sentence, groups)
     return groups
+
+
+def _group_at(sentence: Sentence, index: int, *, is_number: bool) -> tuple[Group | None, int]:
+    """The people that are told at `index`, and where they begin; without any, where to go on."""
+    group: Group | None = None
+    marks = sentence.marks(index)
+    if "one_of_them" in marks:
+        group = one_of_them(sentence, index)
+    elif is_number:
+        number = sentence.pack.numbers.read_at(sentence.tokens, index)
+        if number is not None and number.kind in _COUNTS and not _is_ordinal(sentence, number.last):
+            group = counted(sentence, number)
+            index = max(index + 1, number.last) if group is None else index
+        elif number is not None and "another_one" not in marks:
+            return None, number.last
+    word = sentence.word(index)
+    if group is None and word is not None and not sentence.inside[index]:
+        group = uncounted(sentence, index, word)
+        if group is not None and group.kind == "many" and group.own is not None:
+            construct(sentence, group)
+    return group, index if group is not None else index + 1
 
 
 def _is_ordinal(sentence: Sentence, index: int) -> bool:
@@ -173,7 +184,11 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
         if _side_by_side(sentence, before, group):
             group.joined_to = before
             shares = before.among and not group.among and not group.prep
-            if shares and group.own is None and group.kind not in ("bare", "loose"):
+            if (
+                shares
+                and group.own is None
+                and (group.kind not in ("bare", "loose") or _is_bare_share(sentence, group))
+            ):
                 group.among = True
                 group.parent = before.parent
         if group.victims == "unknown" and not group.among and _takes_over_victims(sentence, group):
@@ -187,6 +202,16 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
             group.parent = next(
                 (g for g in reversed(groups[:position]) if not g.among and not g.prep), before
             )
+
+
+def _is_bare_share(sentence: Sentence, group: Group) -> bool:
+    """As in "منهم 512 سعوديا و949 من جنسيات مختلفة": a share without a noun, of which no harm of its own is told."""
+    if group.kind != "bare" or group.low is None or sentence.pack.grammar.particles_apart:
+        return False
+    if group.last >= sentence.size or not sentence.words[group.last].isalpha():
+        return True
+    marks = sentence.marks(group.last)
+    return "of" in marks or "prepositions" in marks
 
 
 def _is_told_beside(sentence: Sentence, group: Group) -> bool:
@@ -231,7 +256,7 @@ def _side_by_side(sentence: Sentence, before: Group, group: Group) -> bool:
     start = group.first
     joined = group.conj
     if not joined and sentence.pack.grammar.verb_first:
-        joined = start > before.last and _joins(sentence, start - 1, group)
+        joined = start > before.last and _joins(sentence, sentence.before(start), group)
         if not joined:
             return False
     if start - before.last > _SIDE_BY_SIDE:

@@ -110,7 +110,8 @@ class Reach:
                 body = at
             named = at - body <= _NAMED_BODY and sentence.word(at) is None and sentence.words[at].isalpha()
             # "ضبطت شرطة الرياض ثلاثة": a plain word or two behind the body is its name.
-            if body != at and not sentence.inside[at] and not named:
+            small = "skip" in sentence.marks(at)
+            if body != at and not sentence.inside[at] and not named and not small:
                 return False
         return True
 

@@ -53,6 +53,18 @@ class ReachInFront(Reach):
             return None if self._cut_off(group, index) else self._before_apposition(at)
         return None
 
+    def several_before(self, single: Group, index: int) -> Group | None:
+        """The counted people in front of a single person, where the verb is of several and the one is not of them."""
+        if any(other.joined_to is single for other in self.groups) or single.joined_to is not None:
+            return single
+        for group in reversed(self.groups):
+            if group.last > single.first or index - group.last > self.sentence.pack.grammar.subject_reach:
+                continue
+            several = group.kind in ("number", "two") and (group.low or 0) > 1
+            if several and not group.among and not group.prep and not self._cut_off(group, index):
+                return group
+        return None
+
     def _relative_before(self, index: int) -> int:
         """Where "that" or "who" leads to the verb at `index` ("a conference that is being held"), or -1."""
         sentence = self.sentence

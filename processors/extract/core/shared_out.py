@@ -30,7 +30,8 @@ def is_shared_out(sentence: Sentence, group: Group, groups: list[Group]) -> bool
 
 
 def _is_counted_near(sentence: Sentence, group: Group, index: int) -> bool:
-    if group.kind != "number" or group.own is not None or index - group.last >= _REACH:
+    counted = group.kind == "number" or (group.kind == "bare" and group.qualifier == "vague")
+    if not counted or group.own is not None or index - group.last >= _REACH:
         return False
     return not any(sentence.is_hard(at) or sentence.is_comma(at) for at in range(group.last, index))
 

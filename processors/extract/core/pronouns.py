@@ -1,0 +1,95 @@
+"""Those harmed as a pronoun tells them: "مقتله", "القبض عليه", "الراعي الذي قتلته مجموعة", "الذي قتل في المعركة"."""
+
+from typing import TYPE_CHECKING
+
+from processors.extract.core.entry import Harm, Word
+from processors.extract.core.group import Group
+
+if TYPE_CHECKING:
+    from processors.extract.core.frames import Frames
+
+_RELATIVE_REACH = 6
+# Tokens from those told of back to their number ("أطلق ثلاثة مسلحين النار ... وتم القبض عليهم").
+_COUNTED_REACH = 30
+# Tokens from "who" back to the person.
+_PERSON_REACH = 10
+
+
+def stands_for(frames: "Frames", index: int, word: Word, harm: Harm) -> str | None:
+    """How many the pronoun behind the harm word at `index` stands for: "s", "p", or None where it has none."""
+    marks = frames.sentence.marks(index)
+    if "done_to_him" in marks:
+        return "s"
+    if "done_to_them" in marks:
+        return "p"
+    return (word.pronoun or None) if harm.frame == "noun" else None
+
+
+def of_pronoun(frames: "Frames", index: int, word: Word, harm: Harm) -> tuple[str, Group | None]:
+    """As in "مقتله" is one; "إصابتهم" is of people told just before, "القبض عليهم" of those counted before."""
+    marks = frames.sentence.marks(index)
+    if "done_to_them" in marks:
+        return "noun-pronoun", _counted_before(frames, index)
+    if stands_for(frames, index, word, harm) == "p":
+        group = frames.people_before(index)
+        # "قتلوا جراء إصابتهم": the dead are not wounded as well.
+        return ("", None) if group is not None and frames.is_dead(group) else ("noun-pronoun", group)
+    told_dead = harm.measure == "wounded" and any(f.measure == "killed" for f in frames.findings)
+    held = marks & {"held", "done_to_him"} or ("held_by_law" in marks and _is_by_law(frames))
+    if not held or told_dead:
+        # "استشهد بعد إصابته": nor is the one who died.
+        return "", None
+    return "noun-pronoun", _single(index)
+
+
+def _is_by_law(frames: "Frames") -> bool:
+    """Whether somebody is told of whom the law can stop, or who stops him."""
+    sentence = frames.sentence
+    if any(group.kind == "one" and not group.prep for group in frames.groups):
+        return True
+    return any(sentence.has(mark, 0, sentence.size) >= 0 for mark in ("police_body", "court", "custody"))
+
+
+def _single(index: int) -> Group:
+    group = Group("pronoun", index, index, index + 1)
+    group.low = group.high = 1
+    return group
+
+
+def _counted_before(frames: "Frames", index: int) -> Group | None:
+    """The last people in front whom a number counts and nothing has harmed."""
+    for group in reversed(frames.groups):
+        if group.last > index or index - group.last > _COUNTED_REACH:
+            continue
+        counted = group.kind in ("number", "two") and group.low is not None and not group.among
+        if counted:
+            return None if id(group) in frames.bound or group.own is not None else group
+    return None
+
+
+def in_front_of_relative(frames: "Frames", index: int, word: Word) -> Group | None:
+    """As in "المهاجمين الثلاثة الذين قتلتهم الشرطة": those whom the pronoun behind the verb stands for."""
+    group = frames.people_before(index)
+    if group is None or index - group.last > _RELATIVE_REACH:
+        return None
+    return group if (group.kind == "one") == (word.pronoun == "s") else None
+
+
+def one_by_relative(frames: "Frames", index: int, behind: int, harm: Harm) -> Group | None:
+    """As in "الناشط أنيس الهادي، الذي قتل في المعركة": one person by "who", where no object stands behind the verb."""
+    sentence = frames.sentence
+    before = sentence.before(index)
+    if harm.many or harm.light or harm.near or harm.present or harm.frame not in ("either", "subject"):
+        return None
+    if "who_one" not in sentence.marks(before) or harm.measure not in ("killed", "wounded"):
+        return None
+    if behind < sentence.size and sentence.words[behind].isalpha():
+        following = sentence.word(behind)
+        if following is None or not (following.prep or following.marks & {"prepositions", "skip"}):
+            return None
+    person = any(
+        group.kind == "one" and 0 <= before - group.last <= _PERSON_REACH and not group.among
+        for group in frames.groups
+    )
+    title = sentence.has("name_titles", before - _PERSON_REACH, before) >= 0
+    return _single(index) if person or title else None
