@@ -48,24 +48,8 @@ class Binder(Frames):
             other = sentence.at[joint]
             behind = joint + (other.length if other is not None else 1)
         rule, group = self.people_of(index, behind, word, harm, joint=joint > 0)
-        if group is None:
-            return
-        share = self._share_in_front(index)
-        if share is not None and share is not group and group.last <= index:
-            # "أصيب 20 بينهم خمسة توفوا": the share's own verb, and none of the whole.
-            if self._shares_measure(share, harm.measure):
-                return
-            group = share
-        if (harm.light and group.own is not None) or _is_carried(group, harm):
-            return
-        if "flee" in word.marks and _only_runs(group):
-            return
-        if (
-            sentence.pack.grammar.verb_first
-            and harm.measure == "wounded"
-            and self.is_dead_by_name(index, group)
-        ):
-            # "استشهاد الشاب متأثرا بجراحه التي أصيب بها"
+        group = self._or_share_in_front(index, harm, group)
+        if group is None or self._tells_nothing(index, word, harm, group):
             return
         measure = "killed_or_wounded" if joint > 0 else harm.measure
         dead_behind = group.first >= behind and "to_death" in sentence.marks(group.last)
@@ -84,11 +68,24 @@ class Binder(Frames):
         if with_more or (harm.frame == "subject" and rule == "people-verb"):
             self._beside_verb(finding, behind)
 
-    def _share_in_front(self, index: int) -> Group | None:
-        """The share of others that ends right in front of a harm word, where the verb may stand first."""
-        if not self.sentence.pack.grammar.verb_first:
-            return None
-        return next((group for group in self.groups if group.among and group.last == index), None)
+    def _tells_nothing(self, index: int, word: Word, harm: Harm, group: Group) -> bool:
+        """Whether these people are told of as harmed by another word, or not as harmed."""
+        if (harm.light and group.own is not None) or _is_carried(group, harm):
+            return True
+        if "flee" in word.marks and _only_runs(group):
+            return True
+        # "استشهاد الشاب متأثرا بجراحه التي أصيب بها"
+        verb_first = self.sentence.pack.grammar.verb_first
+        return verb_first and harm.measure == "wounded" and self.is_dead_by_name(index, group)
+
+    def _or_share_in_front(self, index: int, harm: Harm, group: Group | None) -> Group | None:
+        """As in "أصيب 20 بينهم خمسة توفوا": a share's own verb is none of the whole; None where it tells no more."""
+        if group is None or not self.sentence.pack.grammar.verb_first or group.last > index:
+            return group
+        share = next((other for other in self.groups if other.among and other.last == index), None)
+        if share is None or share is group:
+            return group
+        return None if self._shares_measure(share, harm.measure) else share
 
     def _shares_measure(self, share: Group, measure: str) -> bool:
         """Whether those whom a share belongs to are told of as harmed in the same way."""
