@@ -6,7 +6,8 @@ A PATH is a sequence, a folder of them, or a file of near-duplicate pairs. They 
 come from the corpora (`*.jsonl.gz`, rows with `id`, `title`, `text` and `date`) in DATA_DIR or below it.
 
 A sequence (`*.json`) is `{"name", "articles": [ids in the order of sight], "changes": [...], "may_change": [...]}`; a
-change is `{"article", "incident", "measure", "kind", "low", "high", "note"}`. Told changes are matched with the true
+change is `{"article", "incident", "measure", "kind", "low", "high", "note"}`, and where the rules leave it open
+`"kinds_too": [kinds]` and `"bounds_too": [[low, high]]`. Told changes are matched with the true
 ones one to one, by article, measure and kind, and by the amount: that of the toll after it, or of the claim that made
 it; a bound that is not there is not compared, `"high": null` is an open one. The changes of one true incident must
 come in one incident that no other true incident has. What is told beyond them and `may_change` is a false alert.
@@ -165,11 +166,14 @@ def _read(path: Path) -> list[dict[str, Any]]:
 
 
 def _fits(true: Row, alert: Row) -> bool:
-    if any(true[name] != alert[name] for name in ("article", "measure", "kind")):
+    if true["article"] != alert["article"] or true["measure"] != alert["measure"]:
         return False
-    bounds = [name for name in ("low", "high") if name in true]
-    amounts = [alert["after"], alert["said"]]
-    return not bounds or any(amount and all(amount[b] == true[b] for b in bounds) for amount in amounts)
+    if alert["kind"] not in {true["kind"], *true.get("kinds_too", ())}:
+        return False
+    wanted = [{bound: true[bound] for bound in ("low", "high") if bound in true}]
+    wanted += [{"low": low, "high": high} for low, high in true.get("bounds_too", ())]
+    amounts = [amount for amount in (alert["after"], alert["said"]) if amount]
+    return not wanted[0] or any(amount | bounds == amount for amount in amounts for bounds in wanted)
 
 
 def score_sequence(sequence: Row, alerts: list[dict[str, Any]]) -> Score:

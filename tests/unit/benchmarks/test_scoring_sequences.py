@@ -100,6 +100,12 @@ def test_a_bound_that_is_not_there_is_not_compared() -> None:
     assert counts(score_sequence(sequence(true), [alert("p-1", "first", 3, 9)])) == (1, 0, 0)
 
 
+@pytest.mark.parametrize(("kind", "low"), [("first", 3), ("rise", 3), ("first", 4)])
+def test_another_kind_or_amount_that_is_as_good_fits(kind: str, low: int) -> None:
+    true = change("p-1", "first", 3, 3) | {"kinds_too": ["rise"], "bounds_too": [[4, 4]]}
+    assert counts(score_sequence(sequence(true), [alert("p-1", kind, low, low)])) == (1, 0, 0)
+
+
 def test_a_change_told_twice_is_false_once() -> None:
     told = [alert("p-1", "first", 3, 3), alert("p-1", "first", 3, 3, "i-2")]
     assert counts(score_sequence(sequence(change("p-1", "first", 3, 3)), told)) == (1, 0, 1)
