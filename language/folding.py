@@ -14,6 +14,9 @@ _SAME_LENGTH: tuple[tuple[str, str], ...] = (
     ("ةۀہھۃە", "ه"),
     ("ؤۆۇ", "و"),
     ("کڪ", "ك"),
+    # The g of the Maghreb ("ڨفصة" is قفصة) and the v of borrowed names.
+    ("ڨ", "ق"),
+    ("ڤ", "ف"),
     ("٬", ","),
     ("٫", "."),
     ("٪", "%"),

@@ -25,12 +25,13 @@ def claim_sets(judged: JudgedArticle, engine: Engine) -> tuple[contract.ClaimSet
         reading = Reading()
     else:
         reading = engine.read(_text(article, article.title, article.body))
-    sets = [_claim_set(judged, reading, country) for country in _countries(reading)]
-    held = {claim_set.country for claim_set in sets}
-    gone = [country for country in _previous_countries(judged, engine) if country not in held]
-    sets.extend(_claim_set(judged, Reading(withdraws=reading.withdraws), country) for country in gone)
+    homes = homes_of(reading)
+    countries = list(dict.fromkeys(homes))
+    sets = [_claim_set(judged, reading, homes, country) for country in countries]
+    gone = [country for country in _previous_countries(judged, engine) if country not in countries]
+    sets.extend(_claim_set(judged, Reading(withdraws=reading.withdraws), [], country) for country in gone)
     if not sets and reading.withdraws:
-        sets.append(_claim_set(judged, reading, reading.country))
+        sets.append(_claim_set(judged, reading, homes, reading.country))
     return tuple(sets)
 
 
@@ -38,16 +39,41 @@ def _previous_countries(judged: JudgedArticle, engine: Engine) -> list[str]:
     previous = judged.previous
     if previous is None or previous.status is WireStatus.CANCELED:
         return []
-    return _countries(engine.read(_text(judged.article, previous.title, previous.body)))
+    return list(dict.fromkeys(homes_of(engine.read(_text(judged.article, previous.title, previous.body)))))
 
 
 def _text(article: Article, title: str, body: str) -> ArticleText:
     return ArticleText(title, body, article.lang, article.published_at, article.outlet, article.country)
 
 
-def _countries(reading: Reading) -> list[str]:
-    """Countries of the claims, in the order in which they are first told."""
-    return list(dict.fromkeys(claim.country for claim in reading.claims))
+def homes_of(reading: Reading) -> list[str]:
+    """The country that each claim is tracked in, ISO 3166-1 alpha-2: its place's, but that an article holds together.
+
+    A share goes with its whole. A title that tells a figure of the body again goes where the body puts it, however it
+    names the place ("Italy: 7 bodies recovered"). What lies in no country (at sea, in "West Africa") goes where the
+    rest of the article is; "zz" is left where nothing tells a country.
+    """
+    claims = reading.claims
+    homes = [claim.country for claim in claims]
+    somewhere = [reading.country, *homes]
+    home = next((country for country in somewhere if country != _NOWHERE), _NOWHERE)
+    homes = [home if country == _NOWHERE else country for country in homes]
+    body = [index for index, claim in enumerate(claims) if claim.field == "body"]
+    for index, claim in enumerate(claims):
+        if claim.field == "title":
+            again = next((at for at in body if _tells_again(claim, claims[at])), None)
+            homes[index] = homes[index] if again is None else homes[again]
+    for index, claim in enumerate(claims):
+        if claim.part_of is not None:
+            homes[index] = homes[claim.part_of]
+    return homes
+
+
+_NOWHERE = "zz"
+
+
+def _tells_again(title: Claim, claim: Claim) -> bool:
+    return title.measure == claim.measure and (title.low, title.high) == (claim.low, claim.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +84,9 @@ class _Renumbering:
     events: dict[int, int]
 
 
-def _claim_set(judged: JudgedArticle, reading: Reading, country: str) -> contract.ClaimSet:
+def _claim_set(judged: JudgedArticle, reading: Reading, homes: list[str], country: str) -> contract.ClaimSet:
     article = judged.article
-    kept = [index for index, claim in enumerate(reading.claims) if claim.country == country]
+    kept = [index for index, home in enumerate(homes) if home == country]
     told = sorted({event for index in kept if (event := reading.claims[index].event) is not None})
     told.extend(
         i for i, event in enumerate(reading.events) if not event.claims and _country_of(event) == country
@@ -69,7 +95,7 @@ def _claim_set(judged: JudgedArticle, reading: Reading, country: str) -> contrac
         claim_ids={i: claim_id(article.article_id, judged.revision, reading.claims[i]) for i in kept},
         events={event: number for number, event in enumerate(told)},
     )
-    is_first = not reading.claims or reading.claims[0].country == country
+    is_first = not homes or homes[0] == country
     return contract.ClaimSet(
         country=country,
         article_id=article.article_id,
@@ -97,7 +123,7 @@ def _claim_set(judged: JudgedArticle, reading: Reading, country: str) -> contrac
 
 
 def _country_of(event: Event) -> str:
-    return event.place.country if event.place is not None else "zz"
+    return event.place.country if event.place is not None else _NOWHERE
 
 
 def claim_id(article_id: str, revision: int, claim: Claim) -> str:

@@ -1,5 +1,6 @@
 """When it happened: the date of a claim's sentence that is not the date of the saying."""
 
+from bisect import bisect_left
 from datetime import datetime, timedelta
 
 from language.dates import find_dates, languages
@@ -14,6 +15,8 @@ LOOK_BACK_AFTER = timedelta(days=10)
 _SPEECH_GAP = 30
 """Characters behind a speech verb and its speaker within which a date is the day of the saying."""
 _BEFORE_COST = 40
+_BIRTH_REACH = 2
+"""Tokens between a word of birth and its date: "من مواليد سنة 1988"."""
 
 
 class Dating:
@@ -50,10 +53,19 @@ class Dating:
         if found is None:
             first, last = sentence.span
             text = sentence.folded.text[first:last]
-            mentions = find_dates(text, self._lang, self._published_at)
-            found = [(m.start + first, m.end + first, Period(m.period_start, m.period_end)) for m in mentions]
+            found = [
+                (m.start + first, m.end + first, Period(m.period_start, m.period_end))
+                for m in find_dates(text, self._lang, self._published_at)
+                if not _is_of_birth(sentence, m.start + first)
+            ]
             self._read[id(sentence)] = found
         return found
+
+
+def _is_of_birth(sentence: Sentence, start: int) -> bool:
+    """Whether the date at folded offset `start` says when somebody was born: "a man (born in 1988) was arrested"."""
+    at = bisect_left(sentence.tokens.starts, start)
+    return sentence.has("born", at - _BIRTH_REACH, at + 1) >= 0
 
 
 def _is_of_saying(sentence: Sentence, voice: Voice, start: int) -> bool:

@@ -243,6 +243,8 @@ def _dominant(title: list[Located], body: list[Located], home: list[str]) -> str
     for rank, located in enumerate(body):
         if located.place is not None:
             votes[located.place.country] += 3 if rank < 3 else 1
+    # A sea lies in none.
+    votes.pop("zz", None)
     if votes:
         return max(votes, key=lambda country: (votes[country], country))
     return home[0] if home else "zz"

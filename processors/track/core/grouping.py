@@ -180,9 +180,9 @@ def _is_later_death(claim: Claim, group: Group) -> bool:
     )
 
 
-def _nearness(told: Told, group: Group) -> tuple[bool, bool]:
+def _nearness(told: Told, group: Group) -> tuple[bool, bool, bool]:
     same_place = bool(told.place and group.place and told.place.place_id == group.place.place_id)
-    return (same_place, told.type is not None and told.type == group.type)
+    return (_is_summary(told.claim, group), same_place, told.type is not None and told.type == group.type)
 
 
 def position(claim: Claim) -> tuple[bool, int]:

@@ -13,6 +13,7 @@ def test_spellings_of_one_word_fold_alike() -> None:
     assert fold_key("مستشفى") == fold_key("مستشفي")
     assert fold_key("کرکوک") == fold_key("كركوك")
     assert fold_key("٢٥ و۲۵") == "25 و25"
+    assert fold_key("ڨفصة وڤيينا") == fold_key("قفصه وفيينا")
 
 
 def test_broken_words_are_joined() -> None:

@@ -142,3 +142,34 @@ def test_claim_ids_differ_by_amount(engine: Engine) -> None:
         for claim in claim_set.claims
     ]
     assert len({claim.claim_id for claim in claims}) == 2
+
+
+def test_a_title_that_tells_a_figure_again_goes_where_the_body_puts_it(engine: Engine) -> None:
+    title = "إيطاليا تنتشل تسع جثث"
+    body = "انتشل خفر السواحل تسع جثث قبالة مدينة زوارة الليبية، بحسب الهلال الأحمر."
+    sets = _by_country(claim_sets(_judged(body, title=title), engine))
+    assert {country: len(s.claims) for country, s in sets.items()} == {"ly": 2}
+
+
+def test_a_title_with_a_figure_of_its_own_stays_where_it_says(engine: Engine) -> None:
+    title = "ثمانية قتلى في حريق بتركيا"
+    sets = _by_country(claim_sets(_judged(_BASRA, title=title), engine))
+    assert {country: [c.low for c in s.claims] for country, s in sets.items()} == {"tr": [8], "iq": [3]}
+
+
+def test_what_lies_in_no_country_goes_where_the_rest_of_the_article_is(engine: Engine) -> None:
+    body = "غرق ستة مهاجرين في البحر المتوسط فجر الأحد. وقالت منظمة إغاثة إن زورقهم أبحر من مدينة صبراتة الليبية."
+    sets = claim_sets(_judged(body), engine)
+    assert [(s.country, [c.low for c in s.claims]) for s in sets] == [("ly", [6])]
+
+
+def test_what_lies_in_no_country_of_any_that_the_article_names_stays_there(engine: Engine) -> None:
+    sets = claim_sets(_judged("غرق ستة مهاجرين في البحر المتوسط فجر الأحد."), engine)
+    assert [(s.country, [c.low for c in s.claims]) for s in sets] == [("zz", [6])]
+
+
+def test_a_share_goes_with_its_whole(engine: Engine) -> None:
+    body = "قتل سبعة أشخاص، بينهم ثلاثة قدموا من ليبيا، في حريق بمدينة البصرة العراقية."
+    sets = claim_sets(_judged(body), engine)
+    assert [s.country for s in sets] == ["iq"]
+    assert [c.part_of is not None for c in sets[0].claims] == [False, True]

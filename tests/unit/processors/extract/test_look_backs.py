@@ -1,0 +1,58 @@
+"""Feasts, courts' spokesmen and years of birth make no news an old one; anniversaries and trials do."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from language.places import Gazetteer
+from processors.extract.core import ArticleText, Claim, Engine
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine.load(Gazetteer.load())
+
+
+def one(engine: Engine, lang: str, text: str) -> Claim:
+    claims = engine.read(ArticleText("", text, lang, NOON, None, None)).claims
+    assert len(claims) == 1, claims
+    return claims[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ar", "قتل سبعة أشخاص في هجوم على المحتفلين بذكرى العيد الوطني."),
+        ("ar", "قتل سبعة أشخاص في سوق قرب كنيسة الذكرى وسط المدينة."),
+        ("ar", "قال الناطق الرسمي باسم المحكمة إن سبعة أشخاص قتلوا في الهجوم."),
+        ("ar", "قتل سبعة أشخاص في احتجاجات على قرار المحكمة الدستورية."),
+        ("ar", "ألقت الشرطة القبض على شاب من مواليد سنة 1988 بتهمة السرقة."),
+        ("ar", "ألقت الشرطة القبض على شاب ولد في 3 مارس 1988."),
+        ("en", "Police arrested a man born in 1988 on Tuesday."),
+        ("en", "Seven people were killed at a wedding anniversary party."),
+    ],
+)
+def test_what_only_names_a_feast_a_court_or_a_birth_is_present(engine: Engine, lang: str, text: str) -> None:
+    claim = one(engine, lang, text)
+    assert claim.tense == "present"
+
+
+def test_the_date_of_birth_is_not_when_it_happened(engine: Engine) -> None:
+    claim = one(engine, "ar", "ألقت الشرطة القبض على شاب من مواليد سنة 1988 أمس الثلاثاء.")
+    assert claim.occurred_at is not None
+    assert claim.occurred_at.start.date().isoformat() == "2026-03-03"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ar", "أحيا الأهالي ذكرى الهجوم الذي قتل فيه سبعة أشخاص."),
+        ("ar", "أجلت المحكمة النظر في قضية مقتل سبعة أشخاص."),
+        ("ar", "وقع هنا سنة 1988 هجوم قتل فيه سبعة أشخاص."),
+        ("en", "On the anniversary of the attack that killed seven people, flowers were laid."),
+    ],
+)
+def test_anniversaries_trials_and_years_long_past_look_back(engine: Engine, lang: str, text: str) -> None:
+    assert one(engine, lang, text).tense == "look_back"
