@@ -264,7 +264,7 @@ class Matcher:
         if first == 0:
             return False
         before, gap = words[first - 1], gaps[first - 1]
-        if gap.strip(" \"'()") == "" and (
+        if gap.strip(" \"'()#") == "" and (
             before in self._cues.prepositions
             or (
                 first > 1

@@ -8,7 +8,7 @@ from processors.extract.core.drafts import Draft
 from processors.extract.core.events import EventBook
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import SERVING
-from processors.extract.core.located import Located, is_fine
+from processors.extract.core.located import UNNAMED, Located, fineness, is_fine
 from processors.extract.core.locating import PlaceFinder
 from processors.extract.core.model import Claim
 from processors.extract.core.sentence import Sentence
@@ -131,6 +131,8 @@ class ClaimWriter:
         """Its own sentence's place; else where the happening is told to be, before it or behind it."""
         field = draft.sentence.field
         located = self._nearest(draft)
+        if located is not None and located.kind == UNNAMED:
+            located = self._better_known(draft, located)
         if located is not None:
             located = self._finer_before(draft, located)
             self._last_place[field] = located
@@ -152,6 +154,13 @@ class ClaimWriter:
             # An arrest is made somewhere else than in the street of the crime.
             return self._last_arrest
         return carried or self._nearest(draft, describing=True)
+
+    def _better_known(self, draft: Draft, unnamed: Located) -> Located:
+        """A site without a name, or the town told before it, as the text still speaks of that."""
+        if draft.sentence.field == "title":
+            return unnamed
+        carried = self._carried(draft)
+        return unnamed if carried is None or fineness(carried) < fineness(unnamed) else carried
 
     def _finer_before(self, draft: Draft, located: Located) -> Located:
         """As in "... in Logar. Five were killed by the force that left Afghanistan": a country only mentioned."""

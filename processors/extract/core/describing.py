@@ -27,6 +27,12 @@ def mark_dateline(pack: LanguagePack, body: Folded, places: list[Located]) -> No
         located.is_elsewhere = True
 
 
+def mark_tags(text: str, places: list[Located]) -> None:
+    """Marks hashtags that no word leads to ("... حتى الآن #حلب"); "في #حلب" is a place as any other."""
+    for located in places:
+        located.is_tag = not located.cued and text[located.start - 1 : located.start] == "#"
+
+
 def mark_describing(pack: LanguagePack, text: str, places: list[Located]) -> None:
     """Marks "Baton Rouge police", "the Bogota mayor", "a woman from Cali", "a flight to Miami", and hospitals."""
     if not pack.origin_words:

@@ -72,6 +72,10 @@ class LanguagePack:
     site_words: frozenset[str]
     site_pattern: re.Pattern[str] | None
     lies_in: re.Pattern[str]
+    site_ends: frozenset[str]
+    site_end_pattern: re.Pattern[str]
+    road_words: frozenset[str]
+    name_parts: frozenset[str]
     scene_pattern: re.Pattern[str] | None
     origin_words: frozenset[str]
     hospital_words: frozenset[str]
@@ -118,8 +122,12 @@ def language_pack(lang: str) -> LanguagePack:
         no_places=frozenset(places.get("no_place", [])),
         site_words=frozenset(places.get("sites", [])),
         place_anchors=_any_of([rf"\b{word}\b" for word in places.get("anchors", [])]),
-        site_pattern=_site_pattern(places),
+        site_pattern=_site_pattern(places) if grammar["adjectives_before"] else _noun_first_sites(places),
         lies_in=re.compile(places.get("lies_in", "(?!)").replace(" ", r"[ \n]")),
+        site_ends=frozenset(map(fold_key, places["site_ends"])),
+        site_end_pattern=re.compile("|".join(places["site_end_forms"]) or "(?!)"),
+        name_parts=frozenset(map(fold_key, places["name_parts"])),
+        road_words=frozenset(map(fold_key, places["road_words"])),
         scene_pattern=_any_of([rf"\b{told}\b" for told in places.get("scene", [])]),
         origin_words=frozenset(places.get("origin", [])),
         hospital_words=frozenset(places.get("hospital", [])),
@@ -155,6 +163,22 @@ def _site_pattern(places: dict[str, list[str]]) -> re.Pattern[str] | None:
     lead = rf"\b(?:{leads}) (?:(?:a|an|the|his|her|their|its|one of the|two|several|another) )"
     return re.compile(
         rf"{lead}((?:[a-z0-9'-]+ ){{0,3}}?(?:{nouns}))\b(?= (?:{followers})\b|[^\w\s'-]|\s*\Z|\n\n)".replace(
+            " ", r"[ \n]"
+        )
+    )
+
+
+def _noun_first_sites(places: dict[str, list[str]]) -> re.Pattern[str] | None:
+    """Sites without a name where the noun comes first: behind a lead, "in" and the article may cling to it."""
+    if not places.get("sites"):
+        return None
+    leads, attacks, nouns, homes, roads = (
+        "|".join(sorted(map(fold_key, places[role]), key=len, reverse=True))
+        for role in ("site_leads", "site_attacks", "sites", "site_homes", "roads")
+    )
+    lead = rf"(?:\b[وف]?(?:{leads}) |\b[وف]?(?:{attacks})(?: [^\W\d_]+){{0,2}}? |\b[وف]?ب)"
+    return re.compile(
+        rf"{lead}(?P<site>(?P<definite>ال)?(?:(?P<road>{roads})|(?P<home>{homes})|{nouns})ا?)\b".replace(
             " ", r"[ \n]"
         )
     )

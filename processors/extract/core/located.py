@@ -2,7 +2,10 @@
 
 from language.places import Mention, Place
 
-_KIND_RANK = {"country": 0, "region": 1, "about": 1, "county": 2, "site": 4, "address": 5}
+UNNAMED = "unnamed site"
+"""The kind of a site that has no name and is not told to lie anywhere ("a checkpoint")."""
+
+_KIND_RANK = {"country": 0, "region": 1, "about": 1, "county": 2, UNNAMED: 2, "site": 4, "address": 5}
 _FINE = 3
 # The word for its kind belongs to the name of these ("حي جب القبة"), not to that of a region.
 _NAMED_WITH_KIND = frozenset({"neighbourhood", "locality", "village", "camp"})
@@ -11,7 +14,18 @@ _NAMED_WITH_KIND = frozenset({"neighbourhood", "locality", "village", "camp"})
 class Located:
     """A place name in one field, with the place that it means (None when it cannot be told)."""
 
-    __slots__ = ("cued", "describes", "end", "field", "is_elsewhere", "kind", "place", "start", "takes_in")
+    __slots__ = (
+        "cued",
+        "describes",
+        "end",
+        "field",
+        "is_elsewhere",
+        "is_tag",
+        "kind",
+        "place",
+        "start",
+        "takes_in",
+    )
 
     def __init__(
         self, field: str, start: int, end: int, kind: str, place: Place | None, *, cued: bool
@@ -28,6 +42,8 @@ class Located:
         self.is_elsewhere = False
         # A hospital: the place of those who died there, and of nothing told in another sentence.
         self.takes_in = False
+        # A hashtag apart from the sentence: what the post is about, if the sentence tells no place.
+        self.is_tag = False
 
     @classmethod
     def of(cls, field: str, mention: Mention, place: Place | None) -> "Located":

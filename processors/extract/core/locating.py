@@ -6,9 +6,9 @@ from collections import Counter
 from language.folding import Folded, fold_key
 from language.places import Gazetteer, Place
 from processors.extract.core.announced import announced
-from processors.extract.core.describing import mark_dateline, mark_describing
+from processors.extract.core.describing import mark_dateline, mark_describing, mark_tags
 from processors.extract.core.language_pack import LanguagePack
-from processors.extract.core.located import Located, fineness, is_fine
+from processors.extract.core.located import UNNAMED, Located, fineness, is_fine
 from processors.extract.core.named_places import with_names
 from processors.extract.core.place_mentions import place_mentions
 from processors.extract.core.sites import with_sites
@@ -22,6 +22,8 @@ _SCENE_REACH = 200
 # Letters between a claim and what tells its scene later on.
 _SCENE_BEHIND = 900
 _BEFORE_COST = 30
+# What a site without a name, or a hashtag, costs: every place that is told in words goes first.
+_LAST_COST = 400
 
 
 class PlaceFinder:
@@ -48,6 +50,8 @@ class PlaceFinder:
         ]
         self.title = _with_announced(pack, "title", title.text, told_in_title)
         self.body = with_names(pack, "body", body, _with_announced(pack, "body", body.text, told_in_body))
+        mark_tags(title.text, self.title)
+        mark_tags(body.text, self.body)
         mark_describing(pack, title.text, self.title)
         mark_describing(pack, body.text, self.body)
         mark_dateline(pack, body, self.body)
@@ -84,6 +88,8 @@ class PlaceFinder:
             cost = kept[0].start - at if kept[0].start >= at else at - kept[-1].end + _BEFORE_COST
             if not any(located.cued for located in kept):
                 cost += _BEFORE_COST
+            if all(located.kind == UNNAMED or located.is_tag for located in kept):
+                cost += _LAST_COST
             if cost < best_cost:
                 best, best_cost = kept, cost
         if not best:
@@ -146,7 +152,7 @@ class PlaceFinder:
         places = self.title if field == "title" else self.body
         starts = self._starts[field]
         told = places[bisect_left(starts, at - reach) : bisect_left(starts, at)]
-        chains = _chains([p for p in told if p.goes_on])
+        chains = _chains([p for p in told if p.goes_on and p.kind != UNNAMED])
         return max(chains[-1], key=fineness) if chains else None
 
     def finer_since(self, last: Located, at: int) -> Located | None:
@@ -154,7 +160,7 @@ class PlaceFinder:
         if last.field != "body" or last.place is None:
             return None
         told = self.body[bisect_left(self._starts["body"], last.end) : bisect_left(self._starts["body"], at)]
-        for chain in reversed(_chains([p for p in told if p.cued and p.goes_on])):
+        for chain in reversed(_chains([p for p in told if p.cued and p.goes_on and p.kind != UNNAMED])):
             finest = max(chain, key=fineness)
             place = finest.place or last.place
             if fineness(finest)[0] >= fineness(last)[0] and place.country == last.place.country:
@@ -194,7 +200,8 @@ def _chains(places: list[Located]) -> list[list[Located]]:
     for located in places:
         if not located.is_usable or located.is_elsewhere:
             continue
-        if chains and located.start - chains[-1][-1].end <= _CHAIN_GAP:
+        apart = located.is_tag or (chains and chains[-1][-1].is_tag)
+        if chains and not apart and located.start - chains[-1][-1].end <= _CHAIN_GAP:
             chains[-1].append(located)
         else:
             chains.append([located])

@@ -3,6 +3,7 @@
 import re
 
 from processors.extract.core.announced import SPACE, trimmed
+from processors.extract.core.described_sites import described_sites
 from processors.extract.core.language_pack import LanguagePack
 from processors.extract.core.located import Located
 
@@ -11,6 +12,8 @@ def with_sites(pack: LanguagePack, field: str, text: str, places: list[Located])
     """Adds sites without a name: "a mosque", "the security post"."""
     if pack.site_pattern is None:
         return places
+    if not pack.grammar.adjectives_before:
+        return _among(places, described_sites(pack, field, text, places))
     found = []
     for match in pack.site_pattern.finditer(text):
         start, words = trimmed(pack, SPACE.split(match[1]), match.start(1))
@@ -27,8 +30,13 @@ def with_sites(pack: LanguagePack, field: str, text: str, places: list[Located])
             continue
         within = [p.place for p in places if start <= p.start and p.end <= match.end(1)]
         found.append(Located(field, start, match.end(1), "site", within[0] if within else None, cued=True))
-    kept = [p for p in places if not any(f.start <= p.start and p.end <= f.end for f in found)]
-    return sorted([*kept, *found], key=lambda located: located.start)
+    return _among(places, found)
+
+
+def _among(places: list[Located], sites: list[Located]) -> list[Located]:
+    """Both in text order, without the places that a site's words hold."""
+    kept = [p for p in places if not any(site.start <= p.start and p.end <= site.end for site in sites)]
+    return sorted([*kept, *sites], key=lambda located: located.start)
 
 
 def _is_known(text: str, match: re.Match[str], words: list[str]) -> bool:
