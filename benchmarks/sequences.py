@@ -1,6 +1,6 @@
 """How well the changes that real articles of one newspaper tell are found, by sequences annotated by hand.
 
-    python benchmarks/sequences.py DATA_DIR PATH... [--errors] [--days]
+    python -m benchmarks.sequences DATA_DIR PATH... [--errors] [--days]
 
 A PATH is a sequence, a folder of them, or a file of near-duplicate pairs. They hold ids and labels, no text; the texts
 come from the corpora (`*.jsonl.gz`, rows with `id`, `title`, `text` and `date`) in DATA_DIR or below it.
