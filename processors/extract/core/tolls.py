@@ -94,9 +94,17 @@ def _rising_victims(binder: Binder, index: int) -> bool:
     group = binder.starts.get(index)
     if group is None or group.kind != "many" or group.own is None or not group.definite:
         return False
-    if _is_listed(binder, group):
+    if _is_listed(binder, group) or _goes_on(binder, group):
         return True
     return binder.sentence.has("rise", index, index + _MEASURE_REACH) >= 0
+
+
+def _goes_on(binder: Binder, group: Group) -> bool:
+    """As in "ارتفع عدد القتلى إلى 8 والجرحى إلى 20": a second toll behind the verb of the first."""
+    sentence = binder.sentence
+    if binder.toll_measure in (None, group.own) or "to" not in sentence.marks(group.last):
+        return False
+    return any(g.first == group.last + 1 and g.kind in ("bare", "number", "two") for g in binder.groups)
 
 
 def _is_listed(binder: Binder, group: Group) -> bool:
@@ -158,6 +166,8 @@ def _reached(binder: Binder, index: int, behind: int) -> Group | None:
             best is not None and group.first - best.last > _INVERTED_REACH
         ):
             break
+        if best is not None and _begins_next(sentence, best, group):
+            break
         if group.kind in ("many", "one") and group.own is None:
             continue
         at = sentence.before(group.first)
@@ -173,11 +183,18 @@ def _reached(binder: Binder, index: int, behind: int) -> Group | None:
     return best
 
 
+def _begins_next(sentence: Sentence, best: Group, group: Group) -> bool:
+    """Whether another toll begins between the figure of this one and `group`: "إلى 8 والجرحى إلى 20"."""
+    if group.kind == "many" and group.own is not None and group.definite:
+        return "to" in sentence.marks(group.last)
+    return any("toll" in sentence.marks(at) for at in range(best.core, group.first))
+
+
 def _inverted(binder: Binder, index: int, reach: int) -> Group | None:
     """As in "ارتفعت إلى 42 مدنيا حصيلة القتلى": the figure stands in front of the toll word."""
     sentence = binder.sentence
     for group in reversed(binder.groups):
-        if group.last > index or index - group.last > reach:
+        if group.last > index or index - group.last > reach or id(group) in binder.bound:
             continue
         at = sentence.before(group.first)
         if at >= 0 and "to" in sentence.marks(at) and group.kind in ("number", "bare", "loose"):
