@@ -71,7 +71,9 @@ class Reach:
         if group.kind in ("pronoun", "object"):
             return distance == 0 and harm.frame in ("active", "either")
         if group.kind in ("bare", "loose"):
-            return distance == 0 and (group.kind == "bare" or harm.measure not in _NO_LOOSE)
+            # "Killed nine people and wounded another 21": the word for more stands between them.
+            more = distance == 1 and "more" in self.sentence.marks(group.first - 1)
+            return (not distance or more) and (group.kind == "bare" or harm.measure not in _NO_LOOSE)
         if group.kind == "one":
             return self._takes_one(group, distance, harm)
         if group.kind == "many":

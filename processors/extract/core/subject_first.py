@@ -166,8 +166,9 @@ def _clause_start(sentence: Sentence, index: int) -> int:
 
 
 def _is_dash(sentence: Sentence, at: int) -> bool:
-    """As in "(AFP) -- police said": two dashes close a dateline or an aside."""
-    return sentence.words[at] in "—–" or (at > 0 and sentence.words[at] == "-" == sentence.words[at - 1])
+    """As in "(AFP) -- police said": two dashes close a dateline or an aside; one does behind a bracket."""
+    word = sentence.words[at]
+    return word in "—–" or (at > 0 and word == "-" and sentence.words[at - 1] in "-)")
 
 
 def _opens_story(sentence: Sentence, at: int) -> bool:
