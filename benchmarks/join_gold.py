@@ -127,7 +127,7 @@ def texts(data: Path, source: str, ids: Iterable[str]) -> dict[str, dict[str, An
     """The rows of one corpus file (JSON lines, gzip) by id."""
     wanted = set(ids)
     with gzip.open(data / source, "rt", encoding="utf-8") as lines:
-        return {row["id"]: row for row in map(json.loads, lines) if row["id"] in wanted}
+        return {row["id"]: row for row in map(json.loads, lines) if row.get("id") in wanted}
 
 
 def _write(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:

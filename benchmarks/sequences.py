@@ -19,7 +19,6 @@ is seen a minute after the one before, or when it was published.
 """
 
 import argparse
-import gzip
 import io
 import json
 import sys
@@ -31,7 +30,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from benchmarks.join_gold import published_at
+from benchmarks.join_gold import published_at, texts
 from marsad.extract_command import load_engine
 from marsad.replay import dedup_lines, replay
 from processors.extract.core import Engine
@@ -78,13 +77,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     files = list(_files(options.paths))
     sequences = [json.loads(path.read_text(encoding="utf-8")) for path in files if path.suffix == ".json"]
-    pairs = [
-        json.loads(line)
-        for path in files
-        if path.suffix == ".jsonl"
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if line.strip()
-    ]
+    pairs = [pair for path in files if path.suffix == ".jsonl" for pair in _read(path)]
     wanted = {a for s in sequences for a in s["articles"]} | {
         pair[end] for pair in pairs for end in ("a", "b")
     }
@@ -122,11 +115,8 @@ def read_corpora(folder: Path, wanted: set[str]) -> dict[str, Row]:
     for path in sorted(folder.rglob("*.jsonl.gz")):
         if wanted <= found.keys():
             break
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                row = json.loads(line)
-                if row.get("id") in wanted and "text" in row:
-                    found.setdefault(row["id"], row)
+        rows = texts(folder, str(path.relative_to(folder)), wanted)
+        found = {article: row for article, row in rows.items() if "text" in row} | found
     return found
 
 
@@ -162,7 +152,7 @@ def told(lines: Iterable[Row], engine: Engine) -> list[dict[str, Any]]:
 
 
 def _read(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def _fits(true: Row, alert: Row) -> bool:
@@ -190,8 +180,7 @@ def score_sequence(sequence: Row, alerts: list[dict[str, Any]]) -> Score:
             score.found += 1
             left.remove(hit)
     for allowed in sequence.get("may_change", ()):
-        fitting = [alert for alert in left if _fits(allowed, alert)]
-        left = [alert for alert in left if alert not in fitting]
+        left = [alert for alert in left if not _fits(allowed, alert)]
     for alert in left:
         score.false += 1
         shown = {

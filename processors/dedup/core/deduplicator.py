@@ -75,7 +75,7 @@ class Deduplicator:
             return self._with_deletions(self._judge_new(article, article.article_id, seen, content), seen)
         known = self._seen_before(article, seen, content)
         if known is not None:
-            return known
+            return self._with_deletions(known, seen)
         key = self._known_as(article)
         item = self._memory.item(key)
         if item is not None and item.refreshed < self._memory.newest(seen) - self._settings.item_window:
@@ -109,10 +109,7 @@ class Deduplicator:
                 return Judgement(self._told(state, item), {})
             before = next((s for s in reversed(item.states) if s.seen <= seen), None)
             if before is not None and before.content == content:
-                judgement = self._repeat(
-                    article.model_copy(update={"article_id": key}), key, item, before, seen
-                )
-                return self._with_deletions(judgement, seen)
+                return self._repeat(article.model_copy(update={"article_id": key}), key, item, before, seen)
         return None
 
     def _judge_state(

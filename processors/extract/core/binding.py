@@ -6,10 +6,10 @@ from processors.extract.core.frames import Frames
 from processors.extract.core.group import Group
 from processors.extract.core.harm_words import NEED_REACH
 from processors.extract.core.names import named_in_front
+from processors.extract.core.negation import NEGATED
 from processors.extract.core.sentence import Sentence
 
 _SIDE_BY_SIDE = 2
-_NEGATED = 2
 # So many who flee have left their homes.
 _MANY = 10
 _JOINING = frozenset({"joint_or", "said_of_more"})
@@ -98,7 +98,7 @@ class Binder(Frames):
 
     def consumed_by_negation(self, group: Group) -> bool:
         """Whether a denial has taken this group ("no casualties")."""
-        return 0 <= group.head < self.sentence.size and self.consumed[group.head] == _NEGATED
+        return 0 <= group.head < self.sentence.size and self.consumed[group.head] == NEGATED
 
     def coordinate(self, finding: Finding) -> None:
         """As in "مقتل خمسة مدنيين وثلاثة جنود": what stands beside the people shares their harm."""

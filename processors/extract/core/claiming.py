@@ -50,6 +50,7 @@ class ClaimWriter:
 
     def _claim(self, number: int, draft: Draft) -> Claim:
         sentence, finding, group = draft.sentence, draft.finding, draft.finding.group
+        beside = self._beside[id(sentence)]
         scope = scope_of(sentence, finding)
         period = self._dating.period_of(sentence, finding, draft.voices)
         tense = self._tense(sentence, finding, scope, is_long_ago=self._dating.is_long_ago(period))
@@ -61,10 +62,10 @@ class ClaimWriter:
             place = self._finder.fallback()
         start, end = sentence.original(*_quote_tokens(finding))
         event = self._book.event_for(sentence, located, number, draft.attribution, finding)
-        change = change_of(sentence, finding, self._beside[id(sentence)], self._measures_told)
+        change = change_of(sentence, finding, beside, self._measures_told)
         self._measures_told.add(finding.measure)
         return Claim(
-            measure=_measure(finding, scope, self._beside[id(sentence)]),
+            measure=_measure(finding, scope, beside),
             qualifier=group.qualifier,
             low=group.low,
             high=group.high,
@@ -73,7 +74,7 @@ class ClaimWriter:
             quote=sentence.folded.original[start:end],
             rule=finding.rule,
             vague_word=group.word if group.qualifier == "vague" else None,
-            victims=self._who.of(draft, tense, self._beside[id(sentence)]),
+            victims=self._who.of(draft, tense, beside),
             place_text=self._place_text(draft, located),
             place=place,
             country=place.country if place is not None else self._finder.country,

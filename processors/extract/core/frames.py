@@ -4,9 +4,10 @@ from processors.extract.core.auxiliaries import has_object, is_passive, is_plura
 from processors.extract.core.entry import Harm, Word
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import SERVING, Group
-from processors.extract.core.harm_words import HarmWords
+from processors.extract.core.harm_words import JOINED_MEASURES, HarmWords
 from processors.extract.core.names import named_before, named_behind, named_ending
 from processors.extract.core.pronouns import in_front_of_relative, of_pronoun, one_by_relative, stands_for
+from processors.extract.core.reach import NO_LOOSE
 from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 from processors.extract.core.victims import BODIES
 
@@ -18,9 +19,6 @@ _SUBJECT_NEAR = 4
 _LEADING = frozenset({"prepositions", "of", "to"})
 # Things that are no subject: what tells when, and bodies of men.
 _NO_SUBJECT = BODIES | {"skip"}
-# A number with an unknown noun may be anything here ("فقدان 99 موطن شغل").
-_NO_LOOSE = frozenset({"missing", "displaced"})
-_JOINED_MEASURES = frozenset({"killed", "wounded"})
 
 
 class Frames(HarmWords):
@@ -37,8 +35,9 @@ class Frames(HarmWords):
         """The rule that reads the harm word at [index, behind) and its people; None when it has none."""
         if self.has_object_before(index, word, harm):
             return "people-verb", in_front_of_relative(self, index, word)
-        if stands_for(self, index, word, harm) is not None:
-            return of_pronoun(self, index, word, harm)
+        stands = stands_for(self, index, word, harm)
+        if stands is not None:
+            return of_pronoun(self, index, harm, stands)
         if harm.frame == "noun":
             return self._of_noun(index, behind, word, harm)
         if harm.frame == "active":
@@ -90,7 +89,7 @@ class Frames(HarmWords):
         group = self.people_behind(behind, self.sentence.pack.grammar.noun_reach, harm)
         if group is not None:
             return "noun-people", group
-        if word.definite or harm.light or harm.measure in _NO_LOOSE:
+        if word.definite or harm.light or harm.measure in NO_LOOSE:
             return "", None
         name = named_behind(self.sentence, index, behind)
         if name is None and "done_to_one" in self.sentence.marks(index):
@@ -260,7 +259,7 @@ class Frames(HarmWords):
 
     def _plain_before(self, index: int, harm: Harm) -> Group | None:
         """As in "a baker was killed": one person by a noun that the lexicon does not know."""
-        if harm.measure not in _JOINED_MEASURES or harm.weak:
+        if harm.measure not in JOINED_MEASURES or harm.weak:
             return None
         sentence = self.sentence
         at = sentence.before(index)

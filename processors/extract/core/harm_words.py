@@ -9,7 +9,7 @@ NEED_REACH = 12
 _COURT_REACH = 6
 _UNLESS_REACH = 4
 _SUBJECT_NEAR = 2
-_JOINED_MEASURES = frozenset({"killed", "wounded"})
+JOINED_MEASURES = frozenset({"killed", "wounded"})
 
 
 _ARTICLES = frozenset({"determiner_one", "partitive", "of", "more", "others"})
@@ -101,7 +101,7 @@ class HarmWords(ReachInFront):
         sentence = self.sentence
         at = index + word.length
         following = sentence.word(at)
-        if following is None or harm.measure not in _JOINED_MEASURES or harm.many or word.length > 1:
+        if following is None or harm.measure not in JOINED_MEASURES or harm.many or word.length > 1:
             return -1
         if not following.joined:
             if "joint_or" not in following.marks or not sentence.pack.grammar.particles_apart:
@@ -123,7 +123,7 @@ class HarmWords(ReachInFront):
         other = following.harm
         if (
             other is None
-            or other.measure not in _JOINED_MEASURES
+            or other.measure not in JOINED_MEASURES
             or other.measure == harm.measure
             or other.weak
         ):

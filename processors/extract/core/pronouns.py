@@ -25,12 +25,12 @@ def stands_for(frames: "Frames", index: int, word: Word, harm: Harm) -> str | No
     return (word.pronoun or None) if harm.frame == "noun" else None
 
 
-def of_pronoun(frames: "Frames", index: int, word: Word, harm: Harm) -> tuple[str, Group | None]:
+def of_pronoun(frames: "Frames", index: int, harm: Harm, stands: str) -> tuple[str, Group | None]:
     """As in "مقتله" is one; "إصابتهم" is of people told just before, "القبض عليهم" of those counted before."""
     marks = frames.sentence.marks(index)
     if "done_to_them" in marks:
         return "noun-pronoun", _counted_before(frames, index)
-    if stands_for(frames, index, word, harm) == "p":
+    if stands == "p":
         group = frames.people_before(index)
         # "قتلوا جراء إصابتهم": the dead are not wounded as well.
         return ("", None) if group is not None and frames.is_dead(group) else ("noun-pronoun", group)

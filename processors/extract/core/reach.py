@@ -13,7 +13,7 @@ _MEANS_REACH = 5
 _NAMED_BODY = 2
 _LIGHT_REACH = 4
 # A number with an unknown noun may be anything here ("فقدان 99 موطن شغل").
-_NO_LOOSE = frozenset({"missing", "displaced"})
+NO_LOOSE = frozenset({"missing", "displaced"})
 _BODIES = frozenset({"police_body", "armed_body", "collective"})
 
 
@@ -73,7 +73,7 @@ class Reach:
         if group.kind in ("bare", "loose"):
             # "Killed nine people and wounded another 21": the word for more stands between them.
             more = distance == 1 and "more" in self.sentence.marks(group.first - 1)
-            return (not distance or more) and (group.kind == "bare" or harm.measure not in _NO_LOOSE)
+            return (not distance or more) and (group.kind == "bare" or harm.measure not in NO_LOOSE)
         if group.kind == "one":
             return self._takes_one(group, distance, harm)
         if group.kind == "many":
@@ -87,7 +87,7 @@ class Reach:
             # "سقطت حافلة في نهر، وعثر رجال الإنقاذ": what is told of them is something else.
             return True
         # "فقد العديد من قادته": lost, and not missing.
-        uncounted = harm.measure in _NO_LOOSE and group.low is None
+        uncounted = harm.measure in NO_LOOSE and group.low is None
         return harm.near and (uncounted or not self._is_near(group, distance))
 
     def _is_of_another_clause(self, group: Group) -> bool:

@@ -104,7 +104,7 @@ def _goes_on(binder: Binder, group: Group) -> bool:
     sentence = binder.sentence
     if binder.toll_measure in (None, group.own) or "to" not in sentence.marks(group.last):
         return False
-    return any(g.first == group.last + 1 and g.kind in ("bare", "number", "two") for g in binder.groups)
+    return _is_figure(binder, group.last + 1)
 
 
 def _is_listed(binder: Binder, group: Group) -> bool:
@@ -114,7 +114,12 @@ def _is_listed(binder: Binder, group: Group) -> bool:
     colon = sentence.after(colon) if colon >= 0 else group.last
     if colon >= sentence.size or sentence.words[colon] != ":":
         return False
-    return any(g.first == colon + 1 and g.kind in ("bare", "number", "two") for g in binder.groups)
+    return _is_figure(binder, colon + 1)
+
+
+def _is_figure(binder: Binder, at: int) -> bool:
+    """Whether people told by their number begin at token `at`."""
+    return any(group.first == at and group.kind in ("bare", "number", "two") for group in binder.groups)
 
 
 def _take_over(binder: Binder, first: int, last: int, *, figure: bool = False) -> None:

@@ -1,5 +1,7 @@
 """Who the people of a claim are, by what the rest of the article tells."""
 
+from collections import deque
+
 from processors.extract.core.drafts import Draft
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import SERVING
@@ -14,13 +16,13 @@ class WhoTheyAre:
 
     def __init__(self, drafts: list[Draft]) -> None:
         self._is_war = any(_serves(draft) for draft in drafts)
-        self._singles: list[str] = []
+        self._singles = deque[str](maxlen=_PRONOUN_REACH)
 
     def of(self, draft: Draft, tense: str, beside: list[Finding]) -> str:
         """The victims of one claim; `beside` are all findings of its sentence."""
         victims = self._settle(draft, tense, beside)
         if draft.finding.group.low == 1:
-            self._singles = [*self._singles[1 - _PRONOUN_REACH :], victims]
+            self._singles.append(victims)
         return victims
 
     def _settle(self, draft: Draft, tense: str, beside: list[Finding]) -> str:

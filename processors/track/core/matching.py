@@ -13,15 +13,12 @@ from processors.track.core.grouping import SLACK
 from processors.track.core.origins import Origins
 from processors.track.core.settings import DAY, HOUR, TrackSettings
 from processors.track.core.units import Unit
-from processors.track.core.where import contains, distance_km, is_around, level_of
+from processors.track.core.where import CITY, NEAR_KM, REGION, contains, distance_km, is_around, level_of
 
-NEAR_KM = 5.0
-"""Two spots nearer to each other than this may be one told by two names."""
 _BY_GAP = ((12 * HOUR, 0.7), (24 * HOUR, 0.4), (48 * HOUR, 0.0), (72 * HOUR, -1.2))
 _LONG_GAP = -1.8
 _NEXT_DAY = -1.5
 _WHOLE_DAY = 20 * HOUR
-_CITY, _REGION = 4, 2
 _UNTOLD, _LOOSE = 0.7, 0.3
 _COMES_ALONG = -0.5
 """An arrest in the town of an attack is one of its arrests only when something else says so."""
@@ -98,13 +95,13 @@ def _nearness(a: Place, b: Place) -> float | None:
     """What two places say for one happening; None when it cannot have been at both."""
     coarser = min(level_of(a), level_of(b))
     if a.place_id == b.place_id:
-        return 3.0 if coarser >= _CITY else 2.0 if coarser >= _REGION else 0.5
+        return 3.0 if coarser >= CITY else 2.0 if coarser >= REGION else 0.5
     if contains(a, b) or contains(b, a):
-        return 2.5 if coarser >= _CITY else 1.5 if coarser >= _REGION else 0.5
+        return 2.5 if coarser >= CITY else 1.5 if coarser >= REGION else 0.5
     if is_around(a, b):
         return 1.0
     distance = distance_km(a, b)
-    if distance is not None and distance <= NEAR_KM and coarser >= _CITY:
+    if distance is not None and distance <= NEAR_KM and coarser >= CITY:
         return 0.5
     return None
 
@@ -134,7 +131,7 @@ def _only_mentions(a: Unit, b: Unit) -> bool:
         bool(vague)
         and all(f.high is None and f.low < _MANY for f in vague)
         and any(f.low >= _MANY for f in many)
-        and min(a.level, b.level) >= _CITY
+        and min(a.level, b.level) >= CITY
     )
 
 

@@ -36,7 +36,7 @@ def lies_together(a: Place, b: Place) -> bool:
     return contains(a, b) or contains(b, a)
 
 
-REGION, _SPOT = 2, 4
+REGION, CITY = 2, 4
 _REGION_KM = 70.0
 """A region's middle lies at most so far from its cities: "south Lebanon" and Sidon, whoever drew the borders."""
 _KM_PER_DEGREE = 111.2
@@ -50,21 +50,24 @@ def distance_km(a: Place, b: Place) -> float | None:
     return _KM_PER_DEGREE * math.hypot(a.lat - b.lat, east)
 
 
+NEAR_KM = 5.0
+"""Two spots nearer to each other than this may be one told by two names."""
+
 Cell = tuple[int, int]
 """Degrees north and east, counted in steps of a grid."""
 _STEPS_NORTH, _STEPS_EAST = 20, 5
-"""Cells to a degree: a cell is 5.6 km high, and wider than 5 km up to 76 degrees north or south."""
+"""Cells to a degree: a cell is 5.6 km high, and wider than NEAR_KM up to 76 degrees north or south."""
 
 
 def cell_of(place: Place) -> Cell | None:
     """The cell of a grid that a town or quarter lies in; None for what is larger, or lies nobody knows where."""
-    if place.lat is None or place.lon is None or level_of(place) < _SPOT:
+    if place.lat is None or place.lon is None or level_of(place) < CITY:
         return None
     return math.floor(place.lat * _STEPS_NORTH), math.floor(place.lon * _STEPS_EAST)
 
 
 def cells_near(place: Place) -> list[Cell]:
-    """The cells that hold every spot within 5 km of a town or quarter."""
+    """The cells that hold every spot within NEAR_KM of a town or quarter."""
     cell = cell_of(place)
     if cell is None:
         return []

@@ -4,8 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from contracts.claim import Place
-from processors.track.core.matching import NEAR_KM
-from processors.track.core.where import cell_of, cells_near, distance_km
+from processors.track.core.where import NEAR_KM, cell_of, cells_near, distance_km
 
 LATITUDES = st.floats(-76, 76)
 LONGITUDES = st.floats(-179, 179)
