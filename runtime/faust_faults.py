@@ -23,13 +23,13 @@ log = get_logger()
 NOTHING_ACTIVE_PAUSE_S: Final = 0.05
 
 
-class SafeConsumer(driver.Consumer):  # type: ignore[misc]
+class SafeConsumer(driver.Consumer):  # type: ignore[misc]  # Faust has no types
     """Never commits past a message that is still being worked on (faust-streaming/faust#606)."""
 
     def _new_offset(self, tp: Any) -> int | None:
         pending = [m.offset for m in list(self._unacked_messages) if m.tp == tp and not m.acked]
         if not pending:
-            return super()._new_offset(tp)  # type: ignore[no-any-return]
+            return super()._new_offset(tp)  # type: ignore[no-any-return]  # nor has its method
         first, acked = min(pending), self._acked[tp]
         later = [offset for offset in acked if offset >= first]
         self._acked[tp] = [offset for offset in acked if offset < first]
@@ -122,7 +122,7 @@ class SafeConsumer(driver.Consumer):  # type: ignore[misc]
         if message.generation_id != self.app.consumer_generation_id:
             self._unacked_messages.discard(message)
             return False
-        return super().ack(message)  # type: ignore[no-any-return]
+        return super().ack(message)  # type: ignore[no-any-return]  # nor has its method
 
 
 def install() -> None:

@@ -11,7 +11,7 @@ STOP_DEADLINE_S: Final = 8.0
 """Faust's shutdown can hang; what is not acknowledged by then comes again at the next start."""
 
 
-class FaustWorker(faust.Worker):  # type: ignore[misc]
+class FaustWorker(faust.Worker):  # type: ignore[misc]  # Faust has no types
     """Ends within a deadline of the signal even where Faust's orderly way hangs."""
 
     def _on_sigterm(self) -> None:

@@ -39,6 +39,8 @@ _ARRAYS = {
     "lon": "i",
     "parent": "i",
 }
+Arrays = dict[str, "array[int]"]
+"""Columns of the file by their names in `_ARRAYS`."""
 _TEXTS = ("firsts", "heavy", "rests", "labels", "countries", "slugs")
 
 
@@ -88,7 +90,7 @@ class Packed:
     labels: bytes
     countries: list[str]
     slugs: list[str]
-    arrays: dict[str, array]  # type: ignore[type-arg]
+    arrays: Arrays
 
 
 def pack(records: Sequence[Record], strengths: Mapping[str, Strength]) -> bytes:
@@ -129,7 +131,7 @@ def _grouped(names: Sequence[str]) -> tuple[dict[str, list[str]], set[str]]:
     return dict(sorted(groups.items())), heavy
 
 
-def _pack_records(records: Sequence[Record], arrays: dict[str, array]) -> dict[str, str]:  # type: ignore[type-arg]
+def _pack_records(records: Sequence[Record], arrays: Arrays) -> dict[str, str]:
     countries = sorted({record.country for record in records})
     slugs: list[str] = []
     labels: list[str] = []
@@ -155,7 +157,7 @@ def _pack_records(records: Sequence[Record], arrays: dict[str, array]) -> dict[s
     return {"labels": "".join(labels), "countries": "\n".join(countries), "slugs": "\n".join(slugs)}
 
 
-def _container(arrays: dict[str, array], texts: dict[str, str]) -> bytes:  # type: ignore[type-arg]
+def _container(arrays: Arrays, texts: dict[str, str]) -> bytes:
     bodies: list[tuple[str, bytes]] = []
     for name, values in arrays.items():
         if sys.byteorder == "big":
@@ -180,7 +182,7 @@ def unpack(data: bytes) -> Packed:
         raise BadPlaceFileError(f"damaged place file: {error}") from error
     if sum(size for _, size in sections) != len(body):
         raise BadPlaceFileError("place file of the wrong length")
-    arrays: dict[str, array] = {}  # type: ignore[type-arg]
+    arrays: Arrays = {}
     texts: dict[str, bytes] = {}
     position = 0
     for name, size in sections:

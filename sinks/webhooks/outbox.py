@@ -272,6 +272,7 @@ class Outbox:
 
 def _queued(row: tuple[str, str, str, str, int, bytes, float, int, float]) -> Queued:
     names = ("id", "subscription", "change_id", "incident_id", "seq", "body", "first_seen", "attempt", "due")
+    # The types of a row go by its columns, which a zip does not tell.
     return Queued(**dict(zip(names, row, strict=True)))  # type: ignore[arg-type]
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -63,9 +63,9 @@ def _records() -> Iterator[Record]:
 def index(elasticsearch_url: str, fresh_name: str) -> Iterator[Elasticsearch]:
     """An index that holds what the tracker said."""
 
-    async def with_client(body: Callable[[AsyncElasticsearch], object]) -> None:
+    async def with_client(body: Callable[[AsyncElasticsearch], Awaitable[None]]) -> None:
         async with AsyncElasticsearch(elasticsearch_url) as client:
-            await body(client)  # type: ignore[misc]
+            await body(client)
 
     async def fill(client: AsyncElasticsearch) -> None:
         records = list(_records())

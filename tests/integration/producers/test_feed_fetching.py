@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -298,7 +299,7 @@ class _Newsroom:
             async with asyncio.TaskGroup() as group:
                 group.create_task(watch())
                 store = StateStore(self._folder)
-                clock = lambda: datetime.now(UTC)  # noqa: E731
+                clock = partial(datetime.now, UTC)
                 await run(sources, fetcher, self.publish, self.report, store, clock, stop)
 
 

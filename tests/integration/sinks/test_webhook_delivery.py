@@ -426,7 +426,7 @@ def test_a_kill_between_the_answer_and_its_mark_repeats_under_the_same_id(tmp_pa
         async with _serving(receiver):
             first = _Process(tmp_path, _subscription(receiver))
             await first.sink.handle([_record(1)])
-            first.outbox.end = _never  # type: ignore[assignment]
+            first.outbox.end = _never  # type: ignore[assignment]  # the process dies there
             with suppress(ExceptionGroup):
                 await first.run(lambda: False)
             assert len(receiver.requests) == 1

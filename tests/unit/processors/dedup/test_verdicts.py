@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from contracts.article import JudgedArticle, Verdict
+from contracts.article import Article, JudgedArticle, Verdict
 from contracts.document import WireStatus
 from processors.dedup.core import Deduplicator, DedupSettings
 from tests.unit.processors.dedup.wire_texts import ENGLISH, START, STORY, article
 
 
-def judged(deduplicator: Deduplicator, *articles: object) -> list[JudgedArticle]:
-    return [deduplicator.judge(one).judged for one in articles]  # type: ignore[arg-type]
+def judged(deduplicator: Deduplicator, *articles: Article) -> list[JudgedArticle]:
+    return [deduplicator.judge(one).judged for one in articles]
 
 
 @pytest.fixture
