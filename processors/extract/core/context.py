@@ -11,6 +11,8 @@ _CHANGE_BEHIND = 4
 _EARLIER_REACH = 14
 _WORST_REACH = 7
 _SINCE_REACH = 13
+# So many crimes may be of one happening ("a double homicide").
+_FEW = 3
 _TELLS_MORE = frozenset({"people-verb", "counted-victims"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -20,6 +22,8 @@ def scope_of(sentence: Sentence, finding: Finding) -> str:
     if finding.group.among and finding.group.low == finding.group.high == 1:
         # "many have been killed over ten years, including an archbishop": one death is one happening.
         return "incident"
+    if _is_sum_of_crimes(sentence, finding):
+        return "cumulative"
     index = _stretch(sentence)
     if index < 0 or sentence.has("worst", index - _WORST_REACH, index) >= 0:
         return "incident"
@@ -39,6 +43,13 @@ def scope_of(sentence: Sentence, finding: Finding) -> str:
         if sentence.is_comma(at) and _new_figure(sentence, at, index):
             return "incident"
     return "cumulative"
+
+
+def _is_sum_of_crimes(sentence: Sentence, finding: Finding) -> bool:
+    """As in "43 homicides", "the homicide total rose to 90": each is a happening of its own, unless they are few."""
+    if finding.negated or (finding.group.low or 0) <= _FEW:
+        return False
+    return any("each_apart" in sentence.marks(at) for at in (finding.group.head, finding.harm_first))
 
 
 def _begins_anew(sentence: Sentence, first: int, last: int) -> bool:

@@ -7,6 +7,8 @@ from processors.extract.core.speaker import Voice
 
 # Claims from one told to be shot to where the same person is told to have died.
 _SAME_PERSON = 2
+_HARMS = frozenset({"killed", "wounded"})
+_PLAIN = frozenset({"counted-victims", "share"})
 
 
 class Draft:
@@ -87,6 +89,22 @@ def _may_be(weak: Draft, dead: Draft) -> bool:
     if None not in ages:
         return ages[0] == ages[1]
     return not _is_introduced(dead)
+
+
+def settle_victims(drafts: list[Draft]) -> None:
+    """Gives "both victims", "the three victims" the harm that the article tells of as many, or of all its people."""
+    told = [d for d in drafts if d.finding.measure in _HARMS and not d.finding.negated]
+    for draft in drafts:
+        group = draft.finding.group
+        if draft.finding.measure != "killed_or_wounded" or draft.finding.rule not in _PLAIN:
+            continue
+        if "victims_noun" not in draft.sentence.marks(group.head):
+            continue
+        same = {d.finding.measure for d in told if d.finding.group.low == group.low is not None}
+        every = {d.finding.measure for d in told}
+        measures = same if len(same) == 1 else every
+        if len(measures) == 1:
+            draft.finding.measure = next(iter(measures))
 
 
 def age_of(draft: Draft) -> int | None:

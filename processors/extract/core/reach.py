@@ -91,9 +91,8 @@ class Reach:
         return harm.near and (uncounted or not self._is_near(group, distance))
 
     def _is_of_another_clause(self, group: Group) -> bool:
-        """As in "un homme tué et trois blessés": people behind "and" whose own noun tells another harm."""
-        grammar = self.sentence.pack.grammar
-        if grammar.adjectives_before or not grammar.particles_apart:
+        """As in "un homme tué et trois blessés", "1 killed and 2 hurt": behind "and", their noun tells another harm."""
+        if not self.sentence.pack.grammar.particles_apart:
             return False
         return "mixed_and" in self.sentence.marks(self.sentence.before(group.first))
 

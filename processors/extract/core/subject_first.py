@@ -7,6 +7,7 @@ from processors.extract.core.speaker import Voice, is_speaker, speaker_end
 _LONGEST_SPEAKER = 14
 _SHORT_TAIL = 7
 _LONGEST_ASIDE = 14
+_LONGEST_DATELINE = 9
 _OPENING = frozenset('"]')
 # Tokens that must stand in front of "police said" for it to be said of them.
 _SHORTEST_SAYING = 2
@@ -39,7 +40,7 @@ def said_subject_first(sentence: Sentence, index: int, start: int, blocked: set[
         behind = behind and first > 0
         if not any(first <= b < last for b in blocked):
             return _quoting_chain(sentence, Voice(index, first, last, behind=behind))
-    if "said_behind" in marks and behind:
+    if "said_behind" in marks and behind and "prepositions" not in sentence.marks(start):
         last = speaker_end(sentence, start, blocked)
         if last > start:
             return Voice(index, start, last, behind=True)
@@ -168,7 +169,17 @@ def _clause_start(sentence: Sentence, index: int) -> int:
 def _is_dash(sentence: Sentence, at: int) -> bool:
     """As in "(AFP) -- police said": two dashes close a dateline or an aside; one does behind a bracket."""
     word = sentence.words[at]
-    return word in "—–" or (at > 0 and word == "-" and sentence.words[at - 1] in "-)")
+    if word != "-" or not at:
+        return word in "—–"
+    return sentence.words[at - 1] in "-)" or _ends_dateline(sentence, at)
+
+
+def _ends_dateline(sentence: Sentence, at: int) -> bool:
+    """As in "TUNIS, Tunisia - A local official says": a dash with blanks about it, early in the first sentence."""
+    if at > _LONGEST_DATELINE or at + 1 >= sentence.size or sentence.span[0] > 1 or sentence.field == "title":
+        return False
+    starts, ends = sentence.tokens.starts, sentence.tokens.ends
+    return starts[at] > ends[at - 1] and starts[at + 1] > ends[at]
 
 
 def _opens_story(sentence: Sentence, at: int) -> bool:
