@@ -60,7 +60,8 @@ class Text:
     def band_keys(self) -> list[int]:
         """One 32-bit key a band: texts that share one may be near each other."""
         sketch = RMinHash(BANDS * _ROWS, _SEED)
-        sketch.update(list(self.triples))
+        # A triple that stands twice has one minimum: making a set of them first would only cost.
+        sketch.update(triples(self.words))
         digest = sketch.digest()
         pairs = zip(range(BANDS), digest[::_ROWS], digest[1::_ROWS], strict=True)
         return [(a * 0x9E3779B1 + b * 0x85EBCA6B + band) & _MASK for band, a, b in pairs]
