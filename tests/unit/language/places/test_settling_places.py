@@ -63,6 +63,10 @@ def test_the_article_outweighs_the_outlet(gazetteer: Gazetteer) -> None:
         ("رفح جنوب قطاع غزة", "رفح", "locality", "ps"),
         ("قبالة سواحل ليبيا في البحر المتوسط", "البحر المتوسط", "sea", "zz"),
         ("in San Miguel, El Salvador", "san miguel", "locality", "sv"),
+        ("حريق في غوجرانوالا", "غوجرانوالا", "locality", "pk"),
+        ("في مدينة ناكورو", "ناكورو", "locality", "ke"),
+        ("قرب مرسين", "مرسين", "locality", "tr"),
+        ("غرق مركب قرب مدينة رشيد", "رشيد", "locality", "eg"),
     ],
 )
 def test_settles_what_an_editor_would(
@@ -182,3 +186,7 @@ def test_a_far_village_is_not_a_quarter_of_the_city_that_the_article_names(gazet
     alone = settled(gazetteer, "قصف على قرية الحصب في اليمن")["الحصب"]
     assert alone is not None
     assert alone.country == "ye"
+
+
+def test_floods_are_no_capital(gazetteer: Gazetteer) -> None:
+    assert "سيول" not in settled(gazetteer, "لقوا حتفهم في سيول ضربت الوادي")
