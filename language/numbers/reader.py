@@ -90,6 +90,9 @@ class NumberReader:
             # "أكثر من (30) شخصا"
             at += 1
             words = self._bare_first(words, at) if at < len(words) else words
+        if first < at < len(words) - 1 and words[at] in self._words.proclitics and words[at + 1][0].isdigit():
+            # "تجاوزت الـ50": the article of a figure stands apart.
+            at += 1
         number = self._amount(tokens, words, at)
         if number is None and qualifier not in ("", "about") and words[at - 1] in self._words.ones:
             # "au moins une personne": an article behind a bound is a number.

@@ -72,6 +72,8 @@ class Binder(Frames):
         """Whether these people are told of as harmed by another word, or not as harmed."""
         if (harm.light and group.own is not None) or _is_carried(group, harm):
             return True
+        if harm.measure == "displaced" and "patient" in self.sentence.marks(group.head):
+            return True
         if "flee" in word.marks and _only_runs(group):
             return True
         # "استشهاد الشاب متأثرا بجراحه التي أصيب بها"

@@ -162,6 +162,9 @@ def _head_step(sentence: Sentence, group: Group, index: int, word: Word, of: boo
             _named_behind_them(sentence, group, behind)
         return -1
     person = word.person
+    if person is not None and word.prep and not of and sentence.pack.grammar.verb_first:
+        # "الذكرى 400 لوفاة": nothing that a number counts is led by a preposition.
+        return 0
     if person is not None and not (of and person.number == "s" and person.harm is None):
         return _person_step(sentence, group, index, word, person, of=of)
     if "others" in word.marks or "more" in word.marks:

@@ -44,6 +44,7 @@ class Harm:
         "or_near",
         "participle",
         "present",
+        "strict",
         "takes",
         "unless",
         "weak",
@@ -64,6 +65,7 @@ class Harm:
         needs: frozenset[str] = frozenset(),
         unless: frozenset[str] = frozenset(),
         takes: str = "",
+        strict: bool = False,
     ) -> None:
         self.measure = measure
         self.frame = frame
@@ -77,6 +79,8 @@ class Harm:
         self.needs = needs
         self.unless = unless
         self.takes = takes
+        # Whether its people are led by one of those prepositions alone.
+        self.strict = strict
 
 
 class Entry:

@@ -6,7 +6,13 @@ from processors.extract.core.finding import Finding
 from processors.extract.core.group import SERVING, Group
 from processors.extract.core.harm_words import JOINED_MEASURES, HarmWords
 from processors.extract.core.names import named_before, named_behind, named_ending
-from processors.extract.core.pronouns import in_front_of_relative, of_pronoun, one_by_relative, stands_for
+from processors.extract.core.pronouns import (
+    in_front_of_relative,
+    of_pronoun,
+    one_by_relative,
+    stands_for,
+    two_by_verb,
+)
 from processors.extract.core.reach import NO_LOOSE
 from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 from processors.extract.core.victims import BODIES
@@ -154,6 +160,9 @@ class Frames(HarmWords):
         if following is not None and following.is_plain_thing and not following.marks & _NO_SUBJECT:
             # "غرق المركب": the thing is the subject, unless it tells when ("توفي اليوم ثلاثة").
             return "", None
+        share = self._share_of_verb(behind, harm)
+        if share is not None:
+            return "verb-people", share
         after = self.people_behind(behind, self.sentence.pack.grammar.object_reach, harm)
         before = None if harm.near and not harm.many else self.people_before(index)
         if after is not None and before is not None and harm.many and after.first - behind > _NEAR:
@@ -164,6 +173,12 @@ class Frames(HarmWords):
         if harm.frame == "either" and struck is not None and struck.kind == "many" and struck.definite:
             # "ثلاثة مهاجمين دهسوا المارة": known people are its object, so those in front do it.
             return "", None
+        return self._told_before(index, behind, harm, before)
+
+    def _told_before(
+        self, index: int, behind: int, harm: Harm, before: Group | None
+    ) -> tuple[str, Group | None]:
+        """The people of a verb that has none behind it: those in front, somebody by name, or whom its form tells."""
         name = None if harm.many or harm.light else named_behind(self.sentence, index, behind)
         if name is not None and before is not None and (before.kind != "one" or id(before) in self.bound):
             # "إصابة عشرات آخرين، وقد لقي حمداني حتفه": one verb, one person told by name.
@@ -172,9 +187,18 @@ class Frames(HarmWords):
             before = self.several_before(before, index)
         if before is not None and self._is_subject(before, index, behind, harm):
             return "people-verb", before
-        if name is None:
-            name = named_behind(self.sentence, index, behind)
-        return ("verb-name", name) if name else ("people-verb", one_by_relative(self, index, behind, harm))
+        name = name or named_behind(self.sentence, index, behind)
+        if name is not None:
+            return "verb-name", name
+        return "people-verb", two_by_verb(self, index, harm) or one_by_relative(self, index, behind, harm)
+
+    def _share_of_verb(self, behind: int, harm: Harm) -> Group | None:
+        """As in "أصيب 20 توفي منهم خمسة": a verb of one right in front of "of them" tells of the share alone."""
+        sentence = self.sentence
+        if harm.many or harm.light or "among_after" not in sentence.marks(behind):
+            return None
+        share = self.starts.get(sentence.after(behind))
+        return share if share is not None and share.among and share.low is not None else None
 
     def _is_subject(self, group: Group, index: int, behind: int, harm: Harm) -> bool:
         """Whether people in front of a verb are those harmed, and not those who do it."""

@@ -38,7 +38,7 @@ class HarmWords(ReachInFront):
         if harm.unless and not harm.unless.isdisjoint(sentence.words[behind : behind + _UNLESS_REACH]):
             # "فقدان السائق السيطرة": what is lost is no person.
             return False
-        if word.prep and self._is_sentenced(index):
+        if word.prep and (harm.strict or self._is_sentenced(index)):
             return False
         if "manner" in word.marks or (harm.needs and not self._is_completed(index, word, harm)):
             return False
@@ -96,12 +96,20 @@ class HarmWords(ReachInFront):
         behind = self.starts.get(index + word.length)
         return harm.or_near and behind is not None and behind.kind in ("number", "two")
 
+    def _both_do(self, harm: Harm, following: Word) -> bool:
+        """As in "قتلوا وأصابوا عددا من المسلحين": two verbs of several that share their object."""
+        other = following.harm
+        both = other is not None and other.many and harm.frame == "either" and other.frame == "active"
+        return both and self.sentence.pack.grammar.verb_first
+
     def joint_with(self, index: int, word: Word, harm: Harm) -> int:
         """The harm word that shares its people with this one ("قتل وأصيب 20"), or -1."""
         sentence = self.sentence
         at = index + word.length
         following = sentence.word(at)
-        if following is None or harm.measure not in JOINED_MEASURES or harm.many or word.length > 1:
+        if following is None or harm.measure not in JOINED_MEASURES or word.length > 1:
+            return -1
+        if harm.many and not self._both_do(harm, following):
             return -1
         if not following.joined:
             if "joint_or" not in following.marks or not sentence.pack.grammar.particles_apart:
@@ -112,7 +120,7 @@ class HarmWords(ReachInFront):
             return -1
         close = self.starts_before(index)
         behind = self.starts.get(at + following.length)
-        if sentence.pack.grammar.verb_first and close is not None and behind is not None:
+        if sentence.pack.grammar.verb_first and close is not None and behind is not None and not harm.many:
             # "إن شخصا قتل وأصيب أربعة": each verb has people of its own.
             return -1
         if sentence.pack.grammar.verb_first and behind is not None and behind.others and not harm.many:

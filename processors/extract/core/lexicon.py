@@ -100,6 +100,10 @@ class Lexicon:
         """Whether an unknown word begins with a letter that can be "and"."""
         return any(word.startswith(prefix) for prefix, flags in self._proclitics if flags == "c")
 
+    def may_be_led(self, word: str) -> bool:
+        """Whether an unknown word begins with a letter that can be a preposition."""
+        return any(word.startswith(prefix) and preposition_of(flags) for prefix, flags in self._proclitics)
+
     @property
     def pronouns(self) -> tuple[str, ...]:
         """Pronouns behind a word."""

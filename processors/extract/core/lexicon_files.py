@@ -222,6 +222,7 @@ def _harm(table: Table, *, many: bool = False, present: bool = False, participle
         needs=_folded(table, "needs"),
         unless=_folded(table, "unless"),
         takes=fold_key(table.get("takes", "")),
+        strict=table.get("strict", False),
     )
 
 

@@ -235,6 +235,22 @@ def _read_no_case(sentence: Sentence, index: int, consumed: bytearray, findings:
     if negator >= 0 and sentence.has("cause", negator + 1, index) >= 0:
         findings.append(_nobody("no-loss", person.harm, index, index + 2, negator))
         consumed[index + 1] = NEGATED
+        _or_other_loss(sentence, index + 2, negator, consumed, findings)
+
+
+def _or_other_loss(
+    sentence: Sentence, index: int, negator: int, consumed: bytearray, findings: list[Finding]
+) -> None:
+    """As in "لم تسجل أي إصابة أو وفيات": a second loss that the same words deny."""
+    apart = "joint_or" in sentence.marks(index)
+    word = sentence.word(index + apart)
+    if word is None or not (apart or word.joined) or "loss" not in word.marks:
+        return
+    measure = _loss_measure(word)
+    if measure is not None:
+        last = index + apart + word.length
+        findings.append(_nobody("no-loss", measure, index + apart, last, negator))
+        consumed[index + apart] = NEGATED
 
 
 def _means_nobody(sentence: Sentence, index: int) -> bool:

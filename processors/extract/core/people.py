@@ -15,6 +15,8 @@ _COUNTS = frozenset({Kind.COUNT, Kind.VAGUE})
 # "برتبة عقيد" names a rank, "how many people" asks.
 _NOT_COUNTED = frozenset({"rank", "unknown_amount"})
 _SIDE_BY_SIDE = 9
+# Tokens from people to "they are" with their parts behind it.
+_LISTED_REACH = 4
 # Between two groups, these begin something else that happened to the second one.
 _APART = frozenset({"relative", "other_verb"})
 
@@ -191,6 +193,8 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
             ):
                 group.among = True
                 group.parent = before.parent
+        if _is_listed_part(sentence, before, group):
+            group.among, group.parent = True, before
         if group.victims == "unknown" and not group.among and _takes_over_victims(sentence, group):
             # "ثمانية مدنيين وإصابة سبعة آخرين": others are others of the same people.
             group.victims = _last_victims(groups[:position])
@@ -202,6 +206,17 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
             group.parent = next(
                 (g for g in reversed(groups[:position]) if not g.among and not g.prep), before
             )
+
+
+def _is_listed_part(sentence: Sentence, before: Group, group: Group) -> bool:
+    """As in "سبعة أشخاص وهم ستة مواطنين ومقيم": parts of those counted, listed behind "they are"."""
+    if before.kind != "number" or before.low is None or before.among or before.prep:
+        return False
+    if group.low is None or group.low >= before.low or group.kind == "bare":
+        return False
+    leading = sentence.before(group.first)
+    near = 0 <= leading - before.last <= _LISTED_REACH
+    return near and "their_number" in sentence.marks(leading)
 
 
 def _is_bare_share(sentence: Sentence, group: Group) -> bool:

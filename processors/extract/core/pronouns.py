@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _RELATIVE_REACH = 6
 # Tokens from those told of back to their number ("أطلق ثلاثة مسلحين النار ... وتم القبض عليهم").
 _COUNTED_REACH = 30
+# Tokens from "seizing him" back to what tells that it is a man.
+_SEIZED_REACH = 4
 # Tokens from "who" back to the person.
 _PERSON_REACH = 10
 
@@ -18,7 +20,7 @@ _PERSON_REACH = 10
 def stands_for(frames: "Frames", index: int, word: Word, harm: Harm) -> str | None:
     """How many the pronoun behind the harm word at `index` stands for: "s", "p", or None where it has none."""
     marks = frames.sentence.marks(index)
-    if "done_to_him" in marks:
+    if marks & {"done_to_him", "seized_him"}:
         return "s"
     if "done_to_them" in marks:
         return "p"
@@ -36,6 +38,7 @@ def of_pronoun(frames: "Frames", index: int, harm: Harm, stands: str) -> tuple[s
         return ("", None) if group is not None and frames.is_dead(group) else ("noun-pronoun", group)
     told_dead = harm.measure == "wounded" and any(f.measure == "killed" for f in frames.findings)
     held = marks & {"held", "done_to_him"} or ("held_by_law" in marks and _is_by_law(frames))
+    held = held or ("seized_him" in marks and _is_somebody(frames, index))
     if not held or told_dead:
         # "استشهد بعد إصابته": nor is the one who died.
         return "", None
@@ -48,6 +51,16 @@ def _is_by_law(frames: "Frames") -> bool:
     if any(group.kind == "one" and not group.prep for group in frames.groups):
         return True
     return any(sentence.has(mark, 0, sentence.size) >= 0 for mark in ("police_body", "court", "custody"))
+
+
+def _is_somebody(frames: "Frames", index: int) -> bool:
+    """As in "فتمت متابعته وضبطه": who is seized was pursued or told of before; "ما تم ضبطه" is a thing."""
+    sentence = frames.sentence
+    if sentence.has("what", index - _SEIZED_REACH, index) >= 0:
+        return False
+    if sentence.has("pursuit", index - _SEIZED_REACH, index) >= 0:
+        return True
+    return any(group.kind == "one" and not group.prep and group.last <= index for group in frames.groups)
 
 
 def _single(index: int) -> Group:
@@ -73,6 +86,17 @@ def in_front_of_relative(frames: "Frames", index: int, word: Word) -> Group | No
     if group is None or index - group.last > _RELATIVE_REACH:
         return None
     return group if (group.kind == "one") == (word.pronoun == "s") else None
+
+
+def two_by_verb(frames: "Frames", index: int, harm: Harm) -> Group | None:
+    """As in "سعد بن خالد وفهد بن ناصر أصيبا": a verb of two whose people are told by name."""
+    sentence = frames.sentence
+    led = "relative" in sentence.marks(sentence.before(index))
+    if "of_two" not in sentence.marks(index) or not (harm.frame == "subject" or led):
+        return None
+    group = _single(index)
+    group.low = group.high = 2
+    return group
 
 
 def one_by_relative(frames: "Frames", index: int, behind: int, harm: Harm) -> Group | None:

@@ -15,6 +15,8 @@ _LIGHT_REACH = 4
 # A number with an unknown noun may be anything here ("فقدان 99 موطن شغل").
 NO_LOOSE = frozenset({"missing", "displaced"})
 _BODIES = frozenset({"police_body", "armed_body", "collective"})
+_CLOSING = frozenset(",،.;!?؟؛:…")
+_OTHER_CLAUSE = frozenset({"clause", "that", "relative", "speech", "among", "also"})
 
 
 class Reach:
@@ -48,9 +50,9 @@ class Reach:
         while index < min(start + reach, sentence.size):
             group = self.starts.get(index)
             if group is not None:
-                if self._takes(group, index - start, harm):
+                if self._takes(group, index - start, harm) and not self._arrests(group, harm):
                     return self._past_agent(group, harm)
-                if group.among or not group.prep:
+                if group.among or not (group.prep or self._arrests(group, harm)):
                     return None
                 index = max(group.last, index + 1)
                 continue
@@ -60,7 +62,7 @@ class Reach:
         return None
 
     def _takes(self, group: Group, distance: int, harm: Harm) -> bool:
-        if not self._is_led_right(group, harm) or (group.conj and distance == 0):
+        if not self._is_led_right(group, distance, harm) or (group.conj and distance == 0):
             return False
         if group.among:
             return group.of_them and distance <= 1
@@ -75,7 +77,7 @@ class Reach:
             more = distance == 1 and "more" in self.sentence.marks(group.first - 1)
             return (not distance or more) and (group.kind == "bare" or harm.measure not in NO_LOOSE)
         if group.kind == "one":
-            return self._takes_one(group, distance, harm)
+            return self._takes_one(group, distance, harm) and not self._is_of_family(group, distance)
         if group.kind == "many":
             known = group.definite and harm.measure != "displaced"
             return not known and group.own in (None, harm.measure)
@@ -96,31 +98,67 @@ class Reach:
             return False
         return "mixed_and" in self.sentence.marks(self.sentence.before(group.first))
 
-    def _is_led_right(self, group: Group, harm: Harm) -> bool:
+    def _is_led_right(self, group: Group, distance: int, harm: Harm) -> bool:
         """Whether no preposition leads to the people but the one that this word takes ("الاحتفاظ بثلاثة")."""
-        if group.prep != harm.takes:
-            return not group.prep
+        if not group.prep or group.prep not in harm.takes:
+            return not group.prep and (not harm.strict or self._has_led(group, distance, harm))
         # "تحتفظ بأحد الألبومات": a word for one with no noun may count anything.
         return not group.prep or group.kind != "bare" or self.sentence.words[group.core].isdigit()
 
+    def _arrests(self, group: Group, harm: Harm) -> bool:
+        """As in "أطاح رجال الأمن بثلاثة": the police in front of those whom they arrest."""
+        doers = group.kind == "many" and group.victims == "security" and not group.conj
+        return doers and harm.measure == "detained" and harm.frame in ("active", "either")
+
+    def _has_led(self, group: Group, distance: int, harm: Harm) -> bool:
+        """As in "أوقعت الشرطة بعصابة من خمسة": the preposition leads to what the people make up."""
+        between = self.sentence.words[group.first - distance : group.first]
+        return any(word.startswith(letter) and len(word) > 1 for word in between for letter in harm.takes)
+
     def _is_near(self, group: Group, distance: int) -> bool:
         """Right behind the verb, or with nothing but police or soldiers between who do it."""
-        sentence, body = self.sentence, -_NAMED_BODY - 1
-        for at in range(group.first - distance, group.first):
+        sentence, body, start = self.sentence, -_NAMED_BODY - 1, group.first - distance
+        for at in range(start, group.first):
             if sentence.marks(at) & _BODIES:
                 body = at
             named = at - body <= _NAMED_BODY and sentence.word(at) is None and sentence.words[at].isalpha()
             # "ضبطت شرطة الرياض ثلاثة": a plain word or two behind the body is its name.
-            small = "skip" in sentence.marks(at)
+            small = "skip" in sentence.marks(at) or sentence.words[at] in sentence.pack.lexicon.proclitics
             if body != at and not sentence.inside[at] and not named and not small:
-                return False
+                return body >= start and self._is_led_on(group, body + 1)
         return True
+
+    def _is_led_on(self, group: Group, start: int) -> bool:
+        """As in "ضبطت دوريات الحدود في قطاع الجبل ثلاثة مهربين": where it was stands in front of those counted."""
+        sentence = self.sentence
+        if group.kind not in ("number", "two") and not group.prep:
+            return False
+        if group.kind == "number" and group.low == 1:
+            return False
+        if "prepositions" in sentence.marks(sentence.before(group.first)):
+            return False
+        for at in range(start, group.first):
+            word = sentence.word(at)
+            if sentence.words[at] in _CLOSING:
+                return False
+            if word is not None and (word.harm is not None or word.marks & _OTHER_CLAUSE):
+                return False
+        led = sentence.words[group.first - 1]
+        plain = sentence.word(group.first - 1) is None and not group.prep and len(led) > 1
+        # "ضبطت الشرطة بحوزة ثلاثة أشخاص": on them.
+        return not (plain and sentence.pack.lexicon.may_be_led(led))
 
     @staticmethod
     def _takes_one(group: Group, distance: int, harm: Harm) -> bool:
         if harm.measure == "displaced" or (harm.light and group.own is None):
             return False
         return not (group.definite and group.own is not None and distance > 1)
+
+    def _is_of_family(self, group: Group, distance: int) -> bool:
+        """As in "أودى بحياة أسرة الشاب": it is his family that died."""
+        owner = self.sentence.word(self.sentence.before(group.first)) if distance else None
+        person = owner.person if owner is not None and "owner_noun" in owner.marks else None
+        return person is not None and person.needs_number
 
     def _past_agent(self, group: Group, harm: Harm) -> Group:
         """As in "يقتل مسلح شخصين": the second of two that touch is the object."""

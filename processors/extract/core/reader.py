@@ -13,6 +13,7 @@ from processors.extract.core.tolls import read_tolls
 _SUSPEND_REACH = 8
 # More than a team: whoever is hurt in such numbers was not hurt in play.
 _SQUAD = 6
+_HOLDERS = frozenset({"police_body", "armed_body", "event:abduction", "event:armed_clash"})
 
 
 def read_sentence(sentence: Sentence) -> tuple[list[Finding], list[Group]]:
@@ -33,7 +34,7 @@ def read_sentence(sentence: Sentence) -> tuple[list[Finding], list[Group]]:
     if sentence.has("event:disease", 0, sentence.size) >= 0:
         # The infected are ill, not wounded.
         findings = [finding for finding in findings if finding.measure != "wounded"]
-    findings = [finding for finding in findings if not _is_of_sport(sentence, finding)]
+    findings = [f for f in findings if not _is_of_sport(sentence, f) and not _is_shut_in(sentence, f)]
     findings.sort(key=lambda finding: (finding.group.first, finding.harm_first))
     return findings, groups
 
@@ -61,6 +62,16 @@ def _is_of_sport(sentence: Sentence, finding: Finding) -> bool:
     if finding.measure != "wounded" or (finding.group.low or _SQUAD) >= _SQUAD or finding.negated:
         return False
     return sentence.has("sport", 0, sentence.size) >= 0 and event_kind(sentence) is None
+
+
+def _is_shut_in(sentence: Sentence, finding: Finding) -> bool:
+    """As in "إنقاذ خمسة محتجزين في حريق": shut in by what happened, where nobody is told of who would hold them."""
+    if finding.measure != "detained" or finding.negated:
+        return False
+    words = (finding.harm_first, finding.group.head)
+    if not any("shut_in" in sentence.marks(at) for at in words) or "wreck" not in sentence.roles:
+        return False
+    return sentence.roles.keys().isdisjoint(_HOLDERS)
 
 
 def _without_doubles(findings: list[Finding]) -> list[Finding]:

@@ -6,6 +6,7 @@ from processors.extract.core.group import Group
 from processors.extract.core.sentence import Sentence
 
 _TOLLS = frozenset({"toll", "toll_killed"})
+_RISING = ("rise", "exceed")
 _TOLL_REACH = 40
 _MEASURE_REACH = 8
 _INVERTED_REACH = 6
@@ -20,7 +21,8 @@ def read_tolls(binder: Binder) -> None:
     """As in "حصيلة القتلى ترتفع إلى 38", "the death toll reached 38"."""
     sentence = binder.sentence
     tolls = frozenset(sentence.all_with(_TOLLS))
-    rising = binder.starts if "rise" in sentence.roles or ":" in sentence.words else {}
+    rises = not sentence.roles.keys().isdisjoint(_RISING)
+    rising = binder.starts if rises or ":" in sentence.words else {}
     for index in sorted(tolls.union(rising)):
         told = index in tolls and not binder.consumed[index]
         if not told and not _rising_victims(binder, index):
@@ -45,10 +47,19 @@ def read_tolls(binder: Binder) -> None:
         if id(group) in binder.bound:
             continue
         _take_over(binder, index, behind, figure=True)
+        _exceed(sentence, index, group)
         if group.victims == "unknown":
             behind = group.first if group.first > index else index + _MEASURE_REACH
             group.victims = _toll_victims(sentence, index, min(behind, sentence.size))
         binder.add(Finding("toll", group.own or measure or "killed", group, index, index + 1))
+
+
+def _exceed(sentence: Sentence, index: int, group: Group) -> None:
+    """As in "تجاوز عدد القتلى 50": the bound of the figure stands in front of the toll."""
+    verb = sentence.before(index)
+    told = group.qualifier == "exact" and "exceed" in sentence.marks(verb)
+    if told and "negator" not in sentence.marks(sentence.before(verb)):
+        group.qualifier, group.high = "more_than", None
 
 
 def _is_default(sentence: Sentence, index: int, behind: int) -> bool:
@@ -96,7 +107,7 @@ def _rising_victims(binder: Binder, index: int) -> bool:
         return False
     if _is_listed(binder, group) or _goes_on(binder, group):
         return True
-    return binder.sentence.has("rise", index, index + _MEASURE_REACH) >= 0
+    return any(binder.sentence.has(role, index, index + _MEASURE_REACH) >= 0 for role in _RISING)
 
 
 def _goes_on(binder: Binder, group: Group) -> bool:
