@@ -13,7 +13,7 @@ from language.places.settling import Place, Settler
 class Gazetteer:
     """All places of one place file. Immutable; one serves a whole process."""
 
-    __slots__ = ("_countries", "_matcher", "_settler", "place_of")
+    __slots__ = ("_countries", "_matcher", "_regions", "_settler", "place_of")
 
     def __init__(self, packed: Packed) -> None:
         self._matcher = Matcher(packed, load_cues())
@@ -21,8 +21,9 @@ class Gazetteer:
         # Articles name the same places again and again.
         self.place_of = lru_cache(maxsize=4096)(self._settler.place)
         kind, country = packed.arrays["kind"], packed.arrays["country"]
-        whole = KINDS.index("country")
+        whole, region = KINDS.index("country"), KINDS.index("region")
         self._countries = {packed.countries[country[i]]: i for i, k in enumerate(kind) if k == whole}
+        self._regions = {self._settler.place_id(i): i for i, k in enumerate(kind) if k == region}
 
     @classmethod
     def load(cls, path: Path | None = None) -> "Gazetteer":
@@ -60,3 +61,12 @@ class Gazetteer:
         """The country with this ISO 3166-1 alpha-2 code, in any case; None when there is none."""
         record = self._countries.get(code.lower())
         return None if record is None else self.place_of(record)
+
+    def region_of(self, *places: Place) -> Place | None:
+        """The finest region that all of `places` lie in or are; None when they share none."""
+        first, *others = places
+        for place_id in (first.place_id, *first.parents):
+            shared = all(place_id == other.place_id or place_id in other.parents for other in others)
+            if shared and place_id in self._regions:
+                return self.place_of(self._regions[place_id])
+        return None

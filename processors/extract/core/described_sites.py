@@ -1,21 +1,28 @@
 """Sites without a name, told by a noun and what describes it behind: «سوق شعبي», «نقطة تفتيش بمدينة كذا»."""
 
 import re
+from collections.abc import Callable
 
+from language.places import Place
 from processors.extract.core.entry import Word
 from processors.extract.core.language_pack import LanguagePack
 from processors.extract.core.located import UNNAMED, Located
 
 _LONGEST_DESCRIPTION = 3
 _SHORTEST_WORD = 2
-_LONGEST_ROAD = 6
-_ROAD_WORD = re.compile(r"(?:[ \n]|[ ]?[-–/][ ]?)([^\W\d_]+)(?![\w])")
+_LONGEST_ROAD = 12
+_ROAD_WORD = re.compile(r"(?:[ \n]|[ ]?[-–/][ ]?)(\d+|[^\W\d_]+)(?![\w])")
 _WORD = re.compile(r"[ \n]([^\W\d_]+)(?![\w])")
 # Roles of a word that may still describe a site: whose it is ("للجيش"), what kind ("عسكري").
 _DESCRIBING = frozenset({"adjective", "armed_body", "police_body", "aid_body", "members", "hospital"})
 
+RegionOf = Callable[..., Place | None]
+"""The finest region that all places lie in; None when they share none."""
 
-def described_sites(pack: LanguagePack, field: str, text: str, places: list[Located]) -> list[Located]:
+
+def described_sites(
+    pack: LanguagePack, field: str, text: str, places: list[Located], region_of: RegionOf
+) -> list[Located]:
     """The sites of folded `text`, each up to the town that it is told to lie in. `places` are in text order.
 
     A dwelling, and a site that the text only refers to ("the market"), count with their town alone.
@@ -29,7 +36,7 @@ def described_sites(pack: LanguagePack, field: str, text: str, places: list[Loca
         if found and start < found[-1].end:
             continue
         if match["road"] is not None:
-            road = _road(pack, field, text, match.span("site"), places)
+            road = _road(pack, field, text, match.span("site"), places, region_of)
             found.extend([road] if road is not None else [])
             continue
         end, named = _described(pack, text, match.end("site"), places)
@@ -53,37 +60,97 @@ def _last_town(pack: LanguagePack, text: str, town: Located, places: list[Locate
 
 
 def _road(
-    pack: LanguagePack, field: str, text: str, span: tuple[int, int], places: list[Located]
+    pack: LanguagePack,
+    field: str,
+    text: str,
+    span: tuple[int, int],
+    places: list[Located],
+    region_of: RegionOf,
 ) -> Located | None:
-    """A road with its name: a word, or the towns that it joins («طريق أبها - الطائف»); None where it has none.
+    """A road with its name: a word, a number, or the towns that it joins («طريق أبها - الطائف»).
 
-    It lies in the town that is told behind it; without one in the first of those that it joins.
+    It lies in the town that is told behind it; without one in the region of those that it joins. None where it
+    has no name.
     """
-    start, end = span
-    joined: Located | None = None
-    named = led = False
+    start, name_from = span
+    road = _RoadName(name_from)
     for count in range(_LONGEST_ROAD):
-        match = _ROAD_WORD.match(text, end)
-        if match is None:
+        match = _ROAD_WORD.match(text, road.end)
+        if match is None or not _takes(pack, road, match, count, places):
             break
-        word, at = match[1], match.start(1)
-        # "بين كذا وكذا": the second town stands behind an "and".
-        place = next((p for p in places if p.start == at or (joined and p.start == at + 1)), None)
-        if place is not None and (place.start == at or pack.lexicon.may_be_joined(word)):
-            joined, end = joined or place, place.end
-        elif led or _goes_on(pack, word, count):
-            named, end = named or led or word not in pack.road_words, match.end(1)
-        else:
-            break
-        # "الملك فهد": a name goes on behind such a word.
-        led = word in pack.name_parts
-    town = _town(pack, text, end, places)
-    if town is None and joined is None and not named:
+    town = _town(pack, text, road.end, places)
+    if town is None and not road.joined and not road.named:
         # "الطريق السريع" may be any.
-        return None if end == span[1] else Located(field, start, end, UNNAMED, None, cued=True)
-    lies_in = town or joined
-    end = end if town is None else _last_town(pack, text, town, places).end
-    return Located(field, start, end, "site", lies_in.place if lies_in else None, cued=True)
+        return None if road.end == name_from else Located(field, start, road.end, UNNAMED, None, cued=True)
+    between = _between(road, region_of)
+    if town is not None:
+        end = _last_town(pack, text, town, places).end
+        holds = town.place is not None and between is not None and town.place.place_id in between.parents
+        return Located(field, start, end, "site", between if holds else town.place, cued=True)
+    return Located(field, start, road.end, "site", between, cued=True)
+
+
+class _RoadName:
+    """The name of a road as far as it was read."""
+
+    __slots__ = ("end", "ends_known", "is_open", "joined", "joins", "named")
+
+    def __init__(self, end: int) -> None:
+        self.end = end
+        self.named = False
+        self.joined: list[Located] = []
+        # Whether all its ends are places that are known.
+        self.ends_known = True
+        # Behind "الملك" or "بين" a name stands, whatever it is.
+        self.is_open = False
+        # "بين كذا وكذا": how many ends are still to come.
+        self.joins = 0
+
+
+def _takes(
+    pack: LanguagePack, road: _RoadName, match: re.Match[str], count: int, places: list[Located]
+) -> bool:
+    """Whether the word matched belongs to a road's name, which then ends behind it."""
+    word, at = match[1], match.start(1)
+    is_end = road.joins > 0 and word not in pack.road_words
+    is_end = is_end and (road.joins > 1 or pack.lexicon.may_be_joined(word))
+    # The second town that a road joins stands behind an "and".
+    joined = bool(road.joined) and pack.lexicon.may_be_joined(word)
+    place = next((p for p in places if p.start == at or (joined and p.start == at + 1)), None)
+    if place is not None:
+        road.joined.append(place)
+        road.end, is_end = place.end, True
+    elif word.isdigit():
+        if not _is_number_of_road(pack, road, match):
+            return False
+        road.named, road.end = True, match.end()
+    elif road.is_open or is_end or _goes_on(pack, word, count):
+        road.named = road.named or road.is_open or word not in pack.road_words
+        road.ends_known = road.ends_known and (word in pack.road_words or word in pack.name_parts)
+        road.end = match.end()
+    else:
+        return False
+    road.is_open = word in pack.name_parts
+    road.joins = 2 if word in pack.road_joins else road.joins if road.is_open else max(road.joins - is_end, 0)
+    return True
+
+
+def _is_number_of_road(pack: LanguagePack, road: _RoadName, match: re.Match[str]) -> bool:
+    """Whether a figure is the road's own ("الطريق الوطنية 5") and counts nobody."""
+    behind = _WORD.match(match.string, match.end())
+    known = pack.lexicon.word_at([behind[1]], 0) if behind is not None else None
+    return match.end() - road.end > 1 and (known is None or (known.person is None and known.harm is None))
+
+
+def _between(road: _RoadName, region_of: RegionOf) -> Place | None:
+    """Where a road lies that joins towns: in the region of all, else in the first that is known."""
+    known = [located.place for located in road.joined if located.place is not None]
+    if not known:
+        return None
+    # The road to one known town is told by that town; one that joins two lies in neither.
+    if len(known) == 1 and road.ends_known and len(road.joined) == 1:
+        return known[0]
+    return region_of(*known) or known[0]
 
 
 def _goes_on(pack: LanguagePack, word: str, count: int) -> bool:

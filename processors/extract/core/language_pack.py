@@ -75,6 +75,7 @@ class LanguagePack:
     site_ends: frozenset[str]
     site_end_pattern: re.Pattern[str]
     road_words: frozenset[str]
+    road_joins: frozenset[str]
     name_parts: frozenset[str]
     scene_pattern: re.Pattern[str] | None
     origin_words: frozenset[str]
@@ -128,6 +129,7 @@ def language_pack(lang: str) -> LanguagePack:
         site_end_pattern=re.compile("|".join(places["site_end_forms"]) or "(?!)"),
         name_parts=frozenset(map(fold_key, places["name_parts"])),
         road_words=frozenset(map(fold_key, places["road_words"])),
+        road_joins=frozenset(map(fold_key, places["road_joins"])),
         scene_pattern=_any_of([rf"\b{told}\b" for told in places.get("scene", [])]),
         origin_words=frozenset(places.get("origin", [])),
         hospital_words=frozenset(places.get("hospital", [])),

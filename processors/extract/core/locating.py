@@ -5,7 +5,8 @@ from collections import Counter
 
 from language.folding import Folded, fold_key
 from language.places import Gazetteer, Place
-from processors.extract.core.announced import announced
+from processors.extract.core.announced import Announced, announced
+from processors.extract.core.described_sites import RegionOf
 from processors.extract.core.describing import mark_dateline, mark_describing, mark_tags
 from processors.extract.core.language_pack import LanguagePack
 from processors.extract.core.located import UNNAMED, Located, fineness, is_fine
@@ -48,8 +49,10 @@ class PlaceFinder:
         told_in_body = [
             Located.of("body", m, p) for m, p in zip(in_body, settled[len(in_title) :], strict=True)
         ]
-        self.title = _with_announced(pack, "title", title.text, told_in_title)
-        self.body = with_names(pack, "body", body, _with_announced(pack, "body", body.text, told_in_body))
+        region_of = gazetteer.region_of
+        self.title = _with_announced(pack, "title", title.text, told_in_title, region_of)
+        told_in_body = _with_announced(pack, "body", body.text, told_in_body, region_of)
+        self.body = with_names(pack, "body", body, told_in_body)
         mark_tags(title.text, self.title)
         mark_tags(body.text, self.body)
         mark_describing(pack, title.text, self.title)
@@ -208,13 +211,16 @@ def _chains(places: list[Located]) -> list[list[Located]]:
     return chains
 
 
-def _with_announced(pack: LanguagePack, field: str, text: str, places: list[Located]) -> list[Located]:
+def _with_announced(
+    pack: LanguagePack, field: str, text: str, places: list[Located], region_of: RegionOf
+) -> list[Located]:
     """Adds streets and the like, which no gazetteer holds, told by the words that announce them."""
     found = []
-    places = with_sites(pack, field, text, places)
+    places = with_sites(pack, field, text, places, region_of)
     settled = [located for located in places if located.place is not None]
     for name in announced(pack, text):
-        if any(p.kind == "site" and p.start <= name.start and name.end < p.end for p in places):
+        # "A post in the quarter of ..." is the site, not the quarter at its end.
+        if any(p.kind == "site" and _holds_part(p, name) for p in places):
             continue
         # A street has a name of its own; "Clay County" and what Arabic announces is the place that is known.
         if not name.is_known_elsewhere or not any(p.start < name.end and name.start < p.end for p in settled):
@@ -225,6 +231,13 @@ def _with_announced(pack: LanguagePack, field: str, text: str, places: list[Loca
     # "Chandler Park Drive" is a street, not the town of Chandler.
     kept = [p for p in places if not any(_gives_way(p, f) for f in found)]
     return sorted([*kept, *found], key=lambda located: located.start)
+
+
+def _holds_part(site: Located, name: Announced) -> bool:
+    """Whether an announced name is only a part of what a site was read as."""
+    if site.end == name.end:
+        return site.start < name.start
+    return site.start <= name.start and name.end < site.end
 
 
 def _gives_way(place: Located, found: Located) -> bool:

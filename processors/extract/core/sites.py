@@ -3,17 +3,19 @@
 import re
 
 from processors.extract.core.announced import SPACE, trimmed
-from processors.extract.core.described_sites import described_sites
+from processors.extract.core.described_sites import RegionOf, described_sites
 from processors.extract.core.language_pack import LanguagePack
 from processors.extract.core.located import Located
 
 
-def with_sites(pack: LanguagePack, field: str, text: str, places: list[Located]) -> list[Located]:
+def with_sites(
+    pack: LanguagePack, field: str, text: str, places: list[Located], region_of: RegionOf
+) -> list[Located]:
     """Adds sites without a name: "a mosque", "the security post"."""
     if pack.site_pattern is None:
         return places
     if not pack.grammar.adjectives_before:
-        return _among(places, described_sites(pack, field, text, places))
+        return _among(places, described_sites(pack, field, text, places, region_of))
     found = []
     for match in pack.site_pattern.finditer(text):
         start, words = trimmed(pack, SPACE.split(match[1]), match.start(1))
