@@ -103,6 +103,13 @@ _WRAPPED_BORDER = re.compile(_BORDER.pattern.replace(r"\n+", r"\n[^\S\n]*\n\s*")
 _LONGEST_WRAPPED_LINE = 100
 _FULL_LINE = 50
 _FULL_LINES = 3
+_HOUR = re.compile(r"[ap]\.m")
+_FIRST_WORD = re.compile(r"\s+([^\W\d_]+)")
+_SHORTEST_OPENING = 2
+# Beginnings of words that go on with an hour: days, months, zones.
+_BEHIND_HOUR = frozenset(
+    "mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec eas cen pac loc".split()
+)
 _LAST_WORD = re.compile(r"([^\W\d_]+)$")
 
 
@@ -162,7 +169,11 @@ def sentence_spans(text: str, cased: Folded | None = None) -> list[tuple[int, in
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _borders(text, cased):
-        if match[0] == "." and _is_abbreviation(text, start, match.start()):
+        if (
+            match[0] == "."
+            and _is_abbreviation(text, start, match.start())
+            and not (cased is not None and _ends_at_hour(text, cased, match))
+        ):
             continue
         _append(spans, text, start, match.end())
         start = match.end()
@@ -208,6 +219,17 @@ def _is_abbreviation(text: str, start: int, dot: int) -> bool:
     if word is None:
         return False
     return word[1] in _ABBREVIATIONS or (len(word[1]) == 1 and word[1].isascii())
+
+
+def _ends_at_hour(text: str, cased: Folded, border: re.Match[str]) -> bool:
+    """As in "... before 3 p.m. Police said": behind an hour a capital begins a sentence, but for days and zones."""
+    hour = _HOUR.match(text, border.start() - 3)
+    behind = _FIRST_WORD.match(text, border.end())
+    if hour is None or behind is None or behind[1][:3] in _BEHIND_HOUR or len(behind[1]) < _SHORTEST_OPENING:
+        return False
+    first = cased.original[cased.original_offset(behind.start(1))]
+    second = cased.original[cased.original_offset(behind.start(1) + 1)]
+    return first.isupper() and second.islower()
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

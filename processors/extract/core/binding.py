@@ -3,7 +3,7 @@
 from processors.extract.core.entry import Harm, Word
 from processors.extract.core.finding import Finding
 from processors.extract.core.frames import Frames
-from processors.extract.core.group import Group
+from processors.extract.core.group import SERVING, Group
 from processors.extract.core.harm_words import NEED_REACH
 from processors.extract.core.names import named_in_front
 from processors.extract.core.negation import NEGATED
@@ -75,6 +75,9 @@ class Binder(Frames):
         if harm.measure == "displaced" and "patient" in self.sentence.marks(group.head):
             return True
         if "flee" in word.marks and _only_runs(group):
+            return True
+        if "told_of_many" in word.marks and group.low is None and self.sentence.field != "title":
+            # "people die every day"
             return True
         # "استشهاد الشاب متأثرا بجراحه التي أصيب بها"
         verb_first = self.sentence.pack.grammar.verb_first
@@ -209,7 +212,7 @@ def _is_carried(group: Group, harm: Harm) -> bool:
     """As in "un blessé a été évacué", "إجلاء 3 مصابين": who is taken away has not lost a home."""
     if harm.measure != "displaced":
         return False
-    if group.victims == "combatant" and group.low is None:
-        # "the gunmen fled": nor have those who run from a fight.
+    if group.victims in SERVING:
+        # "the gunmen fled", "100 rebels fled": nor have those who run from a fight.
         return True
     return group.own is not None or (harm.participle and group.low == 1)

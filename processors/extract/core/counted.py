@@ -25,6 +25,8 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     group.low, group.high, group.qualifier = number.low, number.high, number.qualifier
     if number.kind == Kind.VAGUE:
         group.word = sentence.text_of(number.core, number.last)
+        if _is_of_known_harm(sentence, number):
+            return None
     index = _age_end(sentence, behind)
     if index > behind:
         return _aged(sentence, group, index)
@@ -44,6 +46,16 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     if group.kind == "bare" and group.others:
         group.kind = "number"
     return group
+
+
+def _is_of_known_harm(sentence: Sentence, number: Number) -> bool:
+    """As in "most of the deaths occurred in the hills": a rough part of what is counted elsewhere."""
+    if not sentence.pack.grammar.adjectives_before or number.last >= sentence.size:
+        return False
+    article = sentence.words[number.last] in sentence.pack.grammar.definite
+    noun = sentence.word(number.last + 1)
+    owned = noun is not None and noun.harm is not None and noun.harm.frame == "owned"
+    return article and owned
 
 
 def _is_whole(sentence: Sentence, number: Number) -> bool:

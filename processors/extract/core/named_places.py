@@ -3,6 +3,7 @@
 import re
 
 from language.folding import Folded
+from language.tokens import is_wrapped
 from processors.extract.core.language_pack import LanguagePack
 from processors.extract.core.located import Located
 
@@ -24,8 +25,12 @@ def with_names(pack: LanguagePack, field: str, folded: Folded, places: list[Loca
     else:
         matches = list(_NAME.finditer(text))
     found = []
+    wrapped = is_wrapped(folded.text)
     for match in matches:
         start, end = match.span(1)
+        if not wrapped:
+            # "... in Oran\nThe fire": a line of its own ends a name.
+            end = start + len(match[1].partition("\n")[0])
         words = re.split(r"[ \n]", folded.text[start:end])
         site = len(words) > 1 and words[-1] in pack.site_words
         over = [located for located in places if located.start < end and start < located.end]

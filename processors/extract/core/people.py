@@ -230,11 +230,23 @@ def _is_bare_share(sentence: Sentence, group: Group) -> bool:
 
 
 def _is_told_beside(sentence: Sentence, group: Group) -> bool:
-    """Whether a number without a noun goes on about those told before, behind "and"."""
-    if group.kind != "bare" or group.victims != "unknown" or group.among or group.qualifier == "vague":
+    """Whether a number without a noun goes on about those told before, behind "and" or "and wounded"."""
+    if group.victims != "unknown" or group.among or group.qualifier == "vague":
         return False
-    joined = "mixed_and" in sentence.marks(sentence.before(group.first))
+    if group.kind != "bare" and not (group.kind == "number" and _is_only_harm(sentence, group)):
+        return False
+    at = sentence.before(group.first)
+    verb = sentence.word(at)
+    if verb is not None and verb.harm is not None:
+        at = sentence.before(at)
+    joined = "mixed_and" in sentence.marks(at)
     return joined and sentence.pack.grammar.adjectives_before
+
+
+def _is_only_harm(sentence: Sentence, group: Group) -> bool:
+    """As in "four wounded": counted by a word that tells their harm and not who they are."""
+    head = sentence.word(group.head)
+    return group.own is not None and head is not None and head.person is not None and head.harm is not None
 
 
 def _takes_over_victims(sentence: Sentence, group: Group) -> bool:

@@ -115,7 +115,16 @@ class ReachInFront(Reach):
         # "the death of six jesuits who were murdered"
         if distance <= _RELATIVE_REACH and "relative" in self.sentence.marks(group.last):
             return True
+        if distance <= _RELATIVE_REACH and self._goes_on_behind_comma(group):
+            return True
         return self._is_resumed(group, index)
+
+    def _goes_on_behind_comma(self, group: Group) -> bool:
+        """As in "in the shooting of a boy, who was badly hurt": "who" right behind one person and a comma."""
+        sentence = self.sentence
+        if sentence.pack.grammar.verb_first or group.kind != "one" or group.last + 1 >= sentence.size:
+            return False
+        return sentence.is_comma(group.last) and "relative" in sentence.marks(group.last + 1)
 
     def _is_brought(self, group: Group) -> bool:
         sentence = self.sentence

@@ -261,7 +261,7 @@ def _can_describe(sentence: Sentence, word: Word) -> bool:
     """As in "a bus driver", "a treasury police member", "a national policeman", "a Syrian doctor"."""
     before = sentence.pack.grammar.adjectives_before
     if word.person is not None:
-        leads = before and word.person.number == "s"
+        leads = before and (word.person.number == "s" or bool(word.marks & _DESCRIBING))
         return word.person.nationality or (leads and word.person.harm is None)
     return before and word.harm is None and (word.thing or bool(word.marks & _DESCRIBING))
 

@@ -44,7 +44,7 @@ class WhoTheyAre:
 def _serves(draft: Draft) -> bool:
     """Whether a claim tells of soldiers, fighters or police; a lone attacker makes no war."""
     finding = draft.finding
-    if finding.victims not in SERVING:
+    if finding.victims not in SERVING or finding.negated:
         return False
     marks = draft.sentence.marks(finding.group.head) if finding.group.head >= 0 else frozenset()
     return "lone_attacker" not in marks
