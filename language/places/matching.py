@@ -8,7 +8,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from importlib.resources import files
 
-from language.places.names import PROCLITICS, without_proclitics, words_and_gaps
+from language.places.names import PREPOSITIONS, PROCLITICS, without_proclitics, words_and_gaps
 from language.places.packed import Packed, Strength
 
 LONGEST_NAME = 7
@@ -260,12 +260,18 @@ class Matcher:
                 return announced, cut
         return None, 0
 
+    def _leads(self, word: str) -> bool:
+        """Whether a word leads to places, also with a preposition written to it: "هجوم", "لهجوم"."""
+        if word in self._cues.prepositions:
+            return True
+        return word[0] in PREPOSITIONS and len(word) >= _LONG_ENOUGH and word[1:] in self._cues.prepositions
+
     def _is_cued(self, words: list[str], gaps: list[str], first: int, hit: _Hit, last: int) -> bool:
         if first == 0:
             return False
         before, gap = words[first - 1], gaps[first - 1]
         if gap.strip(" \"'()#") == "" and (
-            before in self._cues.prepositions
+            self._leads(before)
             or (
                 first > 1
                 and gaps[first - 2] == " "

@@ -22,8 +22,8 @@ _AFTER_LATIN = "\u0370"
 
 # Proclitics that Arabic writes as one word with the next: and, then, in, like, to (for ل + ال see below).
 _CONJUNCTIONS = "وف"
-_PREPOSITIONS = "بلك"
-PROCLITICS = frozenset(_CONJUNCTIONS + _PREPOSITIONS)
+PREPOSITIONS = "بلك"
+PROCLITICS = frozenset(_CONJUNCTIONS + PREPOSITIONS)
 
 
 @lru_cache(maxsize=8192)
@@ -84,12 +84,12 @@ def without_proclitics(word: str) -> list[tuple[str, int, bool]]:
     if len(word) > 3 and word[0] in _CONJUNCTIONS:
         taken = 1
         readings.append((word[1:], 1, False))
-    if len(word) - taken > 3 and word[taken] in _PREPOSITIONS:
+    if len(word) - taken > 3 and word[taken] in PREPOSITIONS:
         rest = word[taken + 1 :]
         if word[taken] == "ل" and rest[0] == "ل":
             readings.append(("ا" + rest, taken + 1, True))
         else:
             readings.append((rest, taken + 1, True))
-            if taken == 0 and len(rest) > 3 and rest[0] in _PREPOSITIONS:
+            if taken == 0 and len(rest) > 3 and rest[0] in PREPOSITIONS:
                 readings.append((rest[1:], 2, True))
     return readings

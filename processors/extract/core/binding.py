@@ -142,7 +142,7 @@ class Binder(Frames):
         if "speech" in sentence.marks(other.last):
             # "injured 35, the governor said"
             return False
-        return not self._has_own_verb(other) and not self.is_aside(other, other.last + 1)
+        return not self.has_own_verb(other) and not self.is_aside(other, other.last + 1)
 
     def _named_before(self, finding: Finding) -> None:
         """As in "Ana Velez and seven other people were killed": a name in front of the first of the subjects."""
@@ -179,28 +179,8 @@ class Binder(Frames):
         other = self.starts.get(self.sentence.after(behind))
         if other is None or other.kind != "number" or other.prep or id(other) in self.bound or other.own:
             return
-        if not self._has_own_verb(other):
+        if not self.has_own_verb(other):
             self.add(Finding("coordinated", finding.measure, other, finding.harm_first, finding.harm_last))
-
-    def _has_own_verb(self, group: Group) -> bool:
-        """Whether a harm word follows closely that will take this group as its subject."""
-        sentence = self.sentence
-        led = False
-        for at in range(group.last, min(group.last + 4, sentence.size)):
-            word = sentence.at[at]
-            if word is None:
-                if led and sentence.words[at].isalpha() and not sentence.words[at].endswith("ly"):
-                    # "14 bodies were found and 25 people were rescued"
-                    return True
-                continue
-            if led and word.harm is None and any(mark.startswith("event:") for mark in word.marks):
-                return True
-            led = led or (sentence.pack.grammar.adjectives_before and "be" in word.marks)
-            if word.harm is not None and not self.consumed[at]:
-                return not word.joined or word.harm.many
-            if not ("be" in word.marks or "have" in word.marks or "skip" in word.marks):
-                return False
-        return False
 
 
 def _only_runs(group: Group) -> bool:

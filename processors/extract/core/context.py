@@ -88,6 +88,9 @@ def tense_of(sentence: Sentence, finding: Finding, findings: list[Finding], *, i
 
 def _looks_back(sentence: Sentence, finding: Finding) -> bool:
     """Whether the sentence tells of another happening; the court that convicted those now executed is none."""
+    if finding.measure != "detained" and "case" in sentence.marks(sentence.before(finding.harm_first)):
+        # "في قضية مقتل الطالب": whoever is arrested in it is news.
+        return True
     executed = "event:execution" in sentence.marks(finding.harm_first)
     index = sentence.has("look_back", 0, sentence.size)
     while index >= 0:

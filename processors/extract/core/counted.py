@@ -42,7 +42,9 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
             # "مصرع 6 من قوات الأمن": whose they are.
             victims_behind(sentence, group, behind)
             group.kind = "number" if group.victims != "unknown" else group.kind
-        bound_behind(sentence, group, group.last, reach=1)
+        # "قتل 3 سنغاليين على الأقل": one word that nothing is known of may stand between.
+        unknown = group.kind == "bare" and sentence.word(group.last) is None
+        bound_behind(sentence, group, group.last, reach=2 if unknown else 1)
     if group.kind == "bare" and group.others:
         group.kind = "number"
     return group
@@ -56,6 +58,17 @@ def _is_of_known_harm(sentence: Sentence, number: Number) -> bool:
     noun = sentence.word(number.last + 1)
     owned = noun is not None and noun.harm is not None and noun.harm.frame == "owned"
     return article and owned
+
+
+def is_day(sentence: Sentence, number: Number) -> bool:
+    """As in "اليوم الاثنين وفاة ثلاثة": a definite "two" in front of what it would count is Monday."""
+    word = sentence.words[number.core]
+    if number.low != 2 or number.high != 2 or number.last != number.core + 1 or word[0].isdigit():
+        return False
+    if not sentence.pack.lexicon.is_definite(sentence.pack.numbers.proclitic(word)):
+        return False
+    following = sentence.word(number.last)
+    return following is None or not following.definite
 
 
 def _is_whole(sentence: Sentence, number: Number) -> bool:

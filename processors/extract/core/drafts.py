@@ -1,5 +1,7 @@
 """Claims in the making: findings with their sentence and speaker, and what they tell of one another."""
 
+from itertools import zip_longest
+
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import Group
 from processors.extract.core.sentence import Sentence
@@ -120,11 +122,26 @@ def age_of(draft: Draft) -> int | None:
 
 
 def settle_duals(drafts: list[Draft]) -> None:
-    """A form that is a dual and a plural alike ("مسلحين") is a dual where the article tells of two elsewhere."""
+    """A form that is a dual and a plural alike ("مسلحين") is a dual where the article tells of two elsewhere.
+
+    So it is where a single one is told beside it as "another": "مقتل شرطيين وإصابة آخر".
+    """
     two = {
         d.finding.measure for d in drafts if d.finding.group.low == 2 and d.finding.group.qualifier == "exact"
     }
-    for draft in drafts:
+    for draft, following in zip_longest(drafts, drafts[1:]):
         group = draft.finding.group
-        if group.kind == "many" and draft.finding.measure in two and group.dual_like:
+        if group.kind != "many" or not group.dual_like:
+            continue
+        if draft.finding.measure in two or _is_another_beside(draft, following):
             group.kind, group.qualifier, group.low, group.high, group.word = "two", "exact", 2, 2, None
+
+
+def _is_another_beside(draft: Draft, following: Draft | None) -> bool:
+    """Whether the next claim of the sentence is of "another" one, harmed otherwise."""
+    if following is None or following.sentence is not draft.sentence:
+        return False
+    group = following.finding.group
+    return (
+        group.others and group.low == group.high == 1 and following.finding.measure != draft.finding.measure
+    )

@@ -84,8 +84,12 @@ class Frames(HarmWords):
         return named_ending(sentence, at, owner=True)
 
     def is_dead_by_name(self, index: int, group: Group) -> bool:
-        """Whether a relative clause at `index` goes on about people who are told dead."""
-        return self.is_dead(group) and "relative" in self.sentence.marks(self.sentence.before(index))
+        """Whether a relative clause at `index`, or wounds right in front of it, go on about people who are told dead.
+
+        As in "توفي الحارس متأثرا بجروح أصيب بها".
+        """
+        before = self.sentence.marks(self.sentence.before(index))
+        return self.is_dead(group) and not before.isdisjoint({"relative", "by_wound"})
 
     def is_dead(self, group: Group) -> bool:
         """Whether these people are told dead already."""
@@ -163,7 +167,7 @@ class Frames(HarmWords):
         share = self._share_of_verb(behind, harm)
         if share is not None:
             return "verb-people", share
-        after = self.people_behind(behind, self.sentence.pack.grammar.object_reach, harm)
+        after = self.object_behind(behind, harm)
         before = None if harm.near and not harm.many else self.people_before(index)
         if after is not None and before is not None and harm.many and after.first - behind > _NEAR:
             return "people-verb", before

@@ -1,7 +1,7 @@
 """Counted people: every group of a sentence, what stands in front of each, how they hang together."""
 
 from language.numbers import Kind
-from processors.extract.core.counted import counted
+from processors.extract.core.counted import counted, is_day
 from processors.extract.core.counted_later import counts_those_before
 from processors.extract.core.group import AMONG_MEASURES, SERVING, Group
 from processors.extract.core.parts import link_parts
@@ -59,6 +59,8 @@ def _group_at(sentence: Sentence, index: int, *, is_number: bool) -> tuple[Group
         group = one_of_them(sentence, index)
     elif is_number:
         number = sentence.pack.numbers.read_at(sentence.tokens, index)
+        if number is not None and is_day(sentence, number):
+            return None, number.last
         if number is not None and number.kind in _COUNTS and not _is_ordinal(sentence, number.last):
             group = counted(sentence, number)
             index = max(index + 1, number.last) if group is None else index

@@ -222,6 +222,37 @@ class Reach:
             or ("speech" in word.marks and distance > 0 and word.joined)
         )
 
+    def object_behind(self, behind: int, harm: Harm) -> Group | None:
+        """The people behind a verb, but those of the next clause.
+
+        As in "شرطي قتل في الهجوم و3 تلاميذ تعرضوا لجروح": people behind "and" who have a harm of their own.
+        """
+        group = self.people_behind(behind, self.sentence.pack.grammar.object_reach, harm)
+        if group is None or group.first <= behind + 1:
+            return group
+        joined = group.conj or "mixed_and" in self.sentence.marks(self.sentence.before(group.first))
+        return None if joined and self.has_own_verb(group) else group
+
+    def has_own_verb(self, group: Group) -> bool:
+        """Whether a harm word follows closely that will take this group as its subject."""
+        sentence = self.sentence
+        led = False
+        for at in range(group.last, min(group.last + 4, sentence.size)):
+            word = sentence.at[at]
+            if word is None:
+                if led and sentence.words[at].isalpha() and not sentence.words[at].endswith("ly"):
+                    # "14 bodies were found and 25 people were rescued"
+                    return True
+                continue
+            if led and word.harm is None and any(mark.startswith("event:") for mark in word.marks):
+                return True
+            led = led or (sentence.pack.grammar.adjectives_before and "be" in word.marks)
+            if word.harm is not None and not self.consumed[at]:
+                return not word.joined or word.harm.many
+            if not ("be" in word.marks or "have" in word.marks or "skip" in word.marks):
+                return False
+        return False
+
     def is_hypothetical(self, index: int) -> bool:
         """Whether a word of doubt, threat or intent stands shortly before, in the same clause."""
         sentence = self.sentence

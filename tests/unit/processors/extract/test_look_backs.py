@@ -45,11 +45,19 @@ def test_the_date_of_birth_is_not_when_it_happened(engine: Engine) -> None:
     assert claim.occurred_at.start.date().isoformat() == "2026-03-03"
 
 
+def test_an_arrest_in_a_known_case_is_news(engine: Engine) -> None:
+    text = "ألقت الشرطة القبض على تاجر في قضية مقتل جاره."
+    claims = engine.read(ArticleText("", text, "ar", NOON, None, None)).claims
+    assert {claim.measure: claim.tense for claim in claims} == {"detained": "present", "killed": "look_back"}
+
+
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
         ("ar", "أحيا الأهالي ذكرى الهجوم الذي قتل فيه سبعة أشخاص."),
         ("ar", "أجلت المحكمة النظر في قضية مقتل سبعة أشخاص."),
+        ("ar", "عادت قضية مقتل سبعة عمال إلى الواجهة."),
+        ("ar", "قررت الدائرة الجنائية سماع الشهود في هجوم أسفر عن مقتل سبعة أشخاص."),
         ("ar", "وقع هنا سنة 1988 هجوم قتل فيه سبعة أشخاص."),
         ("en", "On the anniversary of the attack that killed seven people, flowers were laid."),
     ],
