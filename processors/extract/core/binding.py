@@ -121,14 +121,14 @@ class Binder(Frames):
                 or id(other) in self.bound
             ):
                 continue
-            if not self._shares_harm(other):
+            if not self._shares_harm(other, finding.measure):
                 continue
             shared = Finding("coordinated", finding.measure, other, finding.harm_first, finding.harm_last)
             shared.weak = finding.weak
             self.add(shared)
             group = other
 
-    def _shares_harm(self, other: Group) -> bool:
+    def _shares_harm(self, other: Group, measure: str) -> bool:
         """Whether people who stand beside those harmed are harmed as well, and nothing else is told of them."""
         sentence = self.sentence
         if (other.kind == "bare" and not other.others) or (
@@ -142,6 +142,15 @@ class Binder(Frames):
         if "speech" in sentence.marks(other.last):
             # "injured 35, the governor said"
             return False
+        state = self.sentence.word(other.last)
+        if (
+            measure == "wounded"
+            and state is not None
+            and state.harm is not None
+            and state.harm.frame == "state"
+        ):
+            # "إصابة رجل وامرأة بجروح"
+            return True
         return not self.has_own_verb(other) and not self.is_aside(other, other.last + 1)
 
     def _named_before(self, finding: Finding) -> None:

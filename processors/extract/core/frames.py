@@ -10,6 +10,7 @@ from processors.extract.core.pronouns import (
     in_front_of_relative,
     of_pronoun,
     one_by_relative,
+    one_by_verb,
     stands_for,
     two_by_verb,
 )
@@ -168,7 +169,10 @@ class Frames(HarmWords):
         if share is not None:
             return "verb-people", share
         after = self.object_behind(behind, harm)
-        before = None if harm.near and not harm.many else self.people_before(index)
+        before = self.people_before(index)
+        if harm.near and not harm.many:
+            # "انتحارية تفجر نفسها", where "شرطي أوقف السيارة" does it.
+            before = self.starts_before(index) if harm.frame == "subject" else None
         if after is not None and before is not None and harm.many and after.first - behind > _NEAR:
             return "people-verb", before
         if after is not None:
@@ -194,7 +198,8 @@ class Frames(HarmWords):
         name = name or named_behind(self.sentence, index, behind)
         if name is not None:
             return "verb-name", name
-        return "people-verb", two_by_verb(self, index, harm) or one_by_relative(self, index, behind, harm)
+        told = two_by_verb(self, index, harm) or one_by_relative(self, index, behind, harm)
+        return "people-verb", told or one_by_verb(self, index, behind, harm)
 
     def _share_of_verb(self, behind: int, harm: Harm) -> Group | None:
         """As in "أصيب 20 توفي منهم خمسة": a verb of one right in front of "of them" tells of the share alone."""

@@ -25,8 +25,7 @@ class HarmWords(ReachInFront):
             return False
         if harm.frame == "either" and self._is_noun(index, word):
             return False
-        if "barely" in sentence.marks(sentence.before(index)) and index not in self.starts:
-            # "was almost killed"
+        if self._is_escaped(index):
             return False
         if self._names_people(index, word) or (harm.participle and led_by_have(self.sentence, index)):
             return False
@@ -43,6 +42,15 @@ class HarmWords(ReachInFront):
         if "manner" in word.marks or (harm.needs and not self._is_completed(index, word, harm)):
             return False
         return not self.is_hypothetical(index)
+
+    def _is_escaped(self, index: int) -> bool:
+        """As in "نجا من الموت طفلان", "was almost killed"."""
+        before = self.sentence.before(index)
+        if "barely" in self.sentence.marks(before):
+            return index not in self.starts
+        if "of" not in self.sentence.marks(before) or not self.sentence.pack.grammar.verb_first:
+            return False
+        return "escape" in self.sentence.marks(self.sentence.before(before))
 
     def _is_sentenced(self, index: int) -> bool:
         """As in "قضت المحكمة بإعدام تسعة": who is sentenced to die is not dead."""
@@ -94,7 +102,11 @@ class HarmWords(ReachInFront):
         if any(found in harm.needs for found in words):
             return True
         behind = self.starts.get(index + word.length)
-        return harm.or_near and behind is not None and behind.kind in ("number", "two")
+        if not harm.or_near or behind is None or behind.prep:
+            return False
+        # "قضى طفل في الحادث", not "قضى القاضي": of one, somebody plain.
+        plain = behind.kind == "one" and behind.victims == "civilian" and not behind.definite
+        return plain or behind.kind in ("number", "two")
 
     def _both_do(self, harm: Harm, following: Word) -> bool:
         """As in "قتلوا وأصابوا عددا من المسلحين": two verbs of several that share their object."""

@@ -137,9 +137,12 @@ def _is_owned_subject(sentence: Sentence, group: Group) -> bool:
 
 def _look_behind(sentence: Sentence, group: Group) -> None:
     """As in "ثلاثة أطفال كانوا من بين القتلى": a share told before its whole."""
-    if group.among or group.kind == "one" or group.own is not None or not sentence.pack.grammar.verb_first:
+    if group.among or group.own is not None or not sentence.pack.grammar.verb_first:
         return
-    at = group.last
+    if group.kind == "one" and group.definite:
+        return
+    bound = sentence.pack.numbers.bound_after(sentence.words, group.last)
+    at = group.last + (bound[0] if bound is not None else 0)
     while "aux" in sentence.marks(at):
         at += 1
     word = sentence.word(at)
@@ -174,7 +177,8 @@ def _leads(sentence: Sentence, group: Group, index: int) -> bool:
     marks = sentence.marks(index)
     word = sentence.word(index)
     if "prepositions" in marks and word is not None and word.harm is None:
-        return True
+        # "قتل على إثرها خمسة": one that holds its own pronoun leads to nobody.
+        return not word.pronoun
     # "37 عاما من سكان المدينة": where somebody is of, not who was harmed.
     return "to" in marks or ("of" in marks and group.kind in ("many", "one"))
 
@@ -195,6 +199,9 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
             ):
                 group.among = True
                 group.parent = before.parent
+        if group.among_measure is not None and group.joined_to is before and not before.among:
+            # "طفلان وامرأة كانوا ضمن القتلى"
+            before.among, before.among_measure = before.kind != "many", group.among_measure
         if _is_listed_part(sentence, before, group):
             group.among, group.parent = True, before
         if group.victims == "unknown" and not group.among and _takes_over_victims(sentence, group):

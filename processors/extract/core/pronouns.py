@@ -15,12 +15,14 @@ _COUNTED_REACH = 30
 _SEIZED_REACH = 4
 # Tokens from "who" back to the person.
 _PERSON_REACH = 10
+# What may stand behind a verb that names nobody.
+_LEADS_ON = frozenset({"prepositions", "skip", "not_name", "clause"})
 
 
 def stands_for(frames: "Frames", index: int, word: Word, harm: Harm) -> str | None:
     """How many the pronoun behind the harm word at `index` stands for: "s", "p", or None where it has none."""
     marks = frames.sentence.marks(index)
-    if marks & {"done_to_him", "seized_him"}:
+    if marks & {"done_to_him", "seized_him", "body_of_him"}:
         return "s"
     if "done_to_them" in marks:
         return "p"
@@ -39,6 +41,7 @@ def of_pronoun(frames: "Frames", index: int, harm: Harm, stands: str) -> tuple[s
     told_dead = harm.measure == "wounded" and any(f.measure == "killed" for f in frames.findings)
     held = marks & {"held", "done_to_him"} or ("held_by_law" in marks and _is_by_law(frames))
     held = held or ("seized_him" in marks and _is_somebody(frames, index))
+    held = held or ("body_of_him" in marks and _is_found(frames, index))
     if not held or told_dead:
         # "استشهد بعد إصابته": nor is the one who died.
         return "", None
@@ -61,6 +64,12 @@ def _is_somebody(frames: "Frames", index: int) -> bool:
     if sentence.has("pursuit", index - _SEIZED_REACH, index) >= 0:
         return True
     return any(group.kind == "one" and not group.prep and group.last <= index for group in frames.groups)
+
+
+def _is_found(frames: "Frames", index: int) -> bool:
+    """As in "عثر على جثته": whose body is found, where nobody is told dead before."""
+    found = frames.sentence.has("cause", index - _SEIZED_REACH, index) >= 0
+    return found and not any(finding.measure == "killed" for finding in frames.findings)
 
 
 def _single(index: int) -> Group:
@@ -97,6 +106,24 @@ def two_by_verb(frames: "Frames", index: int, harm: Harm) -> Group | None:
     group = _single(index)
     group.low = group.high = 2
     return group
+
+
+def one_by_verb(frames: "Frames", index: int, behind: int, harm: Harm) -> Group | None:
+    """As in "نقل إلى المستشفى لكنه توفي": somebody told of before, where the verb of one names nobody."""
+    sentence = frames.sentence
+    if harm.measure != "killed" or harm.frame != "subject" or harm.many or harm.light or harm.present:
+        return None
+    if "strong_name" not in sentence.marks(index) or "relative" in sentence.marks(sentence.before(index)):
+        return None
+    if any(group.last <= index and (group.low or 2) > 1 for group in frames.groups):
+        return None
+    if "born" in sentence.roles or any(finding.measure == "killed" for finding in frames.findings):
+        return None
+    if behind < sentence.size and sentence.words[behind].isalpha():
+        following = sentence.word(behind)
+        if following is None or not (following.prep or following.marks & _LEADS_ON):
+            return None
+    return _single(index)
 
 
 def one_by_relative(frames: "Frames", index: int, behind: int, harm: Harm) -> Group | None:

@@ -219,6 +219,8 @@ class Reach:
         return (
             "among" in word.marks
             or ("that" in word.marks and verb_first)
+            # "لفظت طفلة أنفاسها، إضافة إلى ستة مصابين": more people, of whom something else is told.
+            or ("also" in word.marks and verb_first and distance > 0)
             or ("speech" in word.marks and distance > 0 and word.joined)
         )
 

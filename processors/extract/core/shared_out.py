@@ -33,7 +33,10 @@ def _is_counted_near(sentence: Sentence, group: Group, index: int) -> bool:
     counted = group.kind == "number" or (group.kind == "bare" and group.qualifier == "vague")
     if not counted or group.own is not None or index - group.last >= _REACH:
         return False
-    return not any(sentence.is_hard(at) or sentence.is_comma(at) for at in range(group.last, index))
+    touching = index - group.last == 1
+    return touching or not any(
+        sentence.is_hard(at) or sentence.is_comma(at) for at in range(group.last, index)
+    )
 
 
 def _own(sentence: Sentence, index: int) -> str | None:

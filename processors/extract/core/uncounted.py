@@ -9,11 +9,23 @@ from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 from processors.extract.core.victims import BODIES, body_victims, victims_behind
 
 _SHORTEST_NAME = 2
+# Tokens of an age in brackets behind somebody.
+_IN_BRACKETS = 6
 # "a treasury police member", "a fifth person"
 _DESCRIBING = BODIES | {"another_one"}
 
 _ALONE = frozenset(
-    {"one_of", "others_alone", "most", "another_one", "the_other", "more", "pronoun_one", "pronoun_object"}
+    {
+        "one_of",
+        "others_alone",
+        "two_others",
+        "most",
+        "another_one",
+        "the_other",
+        "more",
+        "pronoun_one",
+        "pronoun_object",
+    }
 )
 """Roles of words that stand for people by themselves."""
 _BEFORE_ONE = frozenset({"determiner_one", "others", "more", "adjective", "negator"})
@@ -30,8 +42,8 @@ def uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
     if "others_alone" in marks or "most" in marks:
         known = index > 0 and "determiner_one" in sentence.marks(index - 1)
         return None if known else _pronoun_group(sentence, index, word)
-    if "another_one" in marks:
-        return _another_one(sentence, index, word)
+    if "another_one" in marks or "two_others" in marks:
+        return _two_others(index, word) if "two_others" in marks else _another_one(sentence, index, word)
     if "the_other" in marks:
         return _another(sentence, index, word)
     if "more" in marks and sentence.pack.grammar.particles_apart:
@@ -77,6 +89,14 @@ def _another_one(sentence: Sentence, index: int, word: Word) -> Group | None:
     return group
 
 
+def _two_others(index: int, word: Word) -> Group:
+    """As in "لقي شابان مصرعهما وأصيب آخران": two more by the form of the word."""
+    group = Group("number", index, index, index + word.length)
+    group.low = group.high = 2
+    group.head, group.others = index, True
+    return group
+
+
 def _is_predicate(sentence: Sentence, index: int, person: Person) -> bool:
     """As in "elles ont été blessées": a participle that is a noun too is one behind an article alone."""
     grammar = sentence.pack.grammar
@@ -107,6 +127,9 @@ def _pronoun_group(sentence: Sentence, index: int, word: Word) -> Group:
     group.word = sentence.text_of(index, index + word.length)
     group.among = group.most = "most" in word.marks
     group.others = not group.most
+    mark = sentence.pack.grammar.dual_mark
+    if mark and group.others and mark in group.word:
+        group.kind, group.qualifier, group.low, group.high, group.word = "number", "exact", 2, 2, None
     return group
 
 
@@ -137,6 +160,7 @@ def construct(sentence: Sentence, group: Group) -> None:
             "according",
             "clause",
             "cumulative",
+            "severity",
         }
     )
     kind = word.person is not None and not word.definite
@@ -191,6 +215,18 @@ def _is_noun_of_origin(sentence: Sentence, index: int) -> bool:
     return leads and sentence.has_case and sentence.is_capital(index)
 
 
+def _is_told_of(sentence: Sentence, index: int, word: Word) -> bool:
+    """As in "أن مصريا (40 عاما) توفي": somebody by his nation alone, right in front of the verb of his harm."""
+    if "that" not in sentence.marks(sentence.before(index)) or word.definite:
+        return False
+    at = index + word.length
+    if at < sentence.size and sentence.words[at] == "(":
+        closing = sentence.words.index(")", at) if ")" in sentence.words[at : at + _IN_BRACKETS] else at
+        at = closing + 1
+    behind = sentence.word(at)
+    return behind is not None and behind.harm is not None and behind.harm.frame in ("subject", "either")
+
+
 def _singular(sentence: Sentence, index: int, word: Word, person: Person) -> Group | None:
     grammar = sentence.pack.grammar
     if person.nationality and person.number == "s" and not grammar.adjectives_before:
@@ -200,7 +236,7 @@ def _singular(sentence: Sentence, index: int, word: Word, person: Person) -> Gro
             at = sentence.before(at)
         before = sentence.word(at)
         near = before is not None and (before.harm is not None or bool({"among", "one_of"} & before.marks))
-        near = near or _is_noun_of_origin(sentence, index)
+        near = near or _is_noun_of_origin(sentence, index) or _is_told_of(sentence, index, word)
         if not near:
             return None
     group = _single("two" if person.number == "d" else "one", index, index + word.length)
