@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from language.folding import Folded
 from processors.extract.core.language_pack import LanguagePack
 
+_SHORTEST = 2
 _ABOUT = 70
 """Letters before and behind an anchor that a name may take."""
 SPACE = re.compile(r"[ \n]")
@@ -25,10 +27,12 @@ class Announced:
     """Whether it lies in the town that its name begins with."""
 
 
-def announced(pack: LanguagePack, text: str) -> Iterator[Announced]:
-    """Every announced name of folded `text`, in order."""
+def announced(pack: LanguagePack, folded: Folded) -> Iterator[Announced]:
+    """Every announced name of a folded text, in order."""
     if pack.place_patterns is None:
         return
+    text = folded.text
+    capitals = pack.grammar.capitals and not folded.original.islower()
     for match in matches(pack.place_patterns, pack.place_anchors, text):
         part = match.lastindex or 0
         start, words = trimmed(pack, SPACE.split(match[part]), match.start(part))
@@ -36,6 +40,9 @@ def announced(pack: LanguagePack, text: str) -> Iterator[Announced]:
         if (len(words) < 2 and not "".join(words)[-1:].isdigit()) or any(
             _is_harm(pack, word) for word in words[1:]
         ):
+            continue
+        if capitals and pack.whole_places.isdisjoint(words) and _is_lower(folded, start, words):
+            # "the bus left the road": a street's name is written in capital letters.
             continue
         yield Announced(
             start=start,
@@ -66,6 +73,15 @@ def matches(patterns: re.Pattern[str], anchors: re.Pattern[str] | None, text: st
             yield match
             done = match.end()
             match = patterns.search(text, max(done, first), last) if done < anchor.end() else None
+
+
+def _is_lower(folded: Folded, start: int, words: list[str]) -> bool:
+    """Whether no word in front of the last begins with a capital letter or a figure."""
+    if len(words) < _SHORTEST:
+        return False
+    first = folded.original_offset(start)
+    written = SPACE.split(folded.original[first : folded.original_offset(start + len(" ".join(words[:-1])))])
+    return all(word[:1].islower() for word in written)
 
 
 def _is_harm(pack: LanguagePack, word: str) -> bool:

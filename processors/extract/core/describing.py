@@ -40,6 +40,7 @@ def mark_describing(pack: LanguagePack, text: str, places: list[Located]) -> Non
     for located in places:
         before = text[max(0, located.start - _BEFORE) : located.start].split()
         behind = _words_behind(text, located)
+        located.is_relative = pack.relative is not None and _is_relative(pack.relative, text, located.start)
         named = (*text[located.start : located.end].split()[-2:], *behind[:2])
         located.takes_in = not pack.hospital_words.isdisjoint(named)
         if located.kind not in ("address", "site"):
@@ -50,6 +51,10 @@ def mark_describing(pack: LanguagePack, text: str, places: list[Located]) -> Non
         if place.is_elsewhere and beside.kind == "about" and beside.start - place.end <= _ASIDE:
             # "residents of Tikrit, north of Baghdad": only where that one is.
             beside.is_elsewhere = True
+
+
+def _is_relative(relative: re.Pattern[str], text: str, start: int) -> bool:
+    return relative.search(text, max(0, start - _BEFORE), start) is not None
 
 
 def _words_behind(text: str, located: Located) -> list[str]:

@@ -69,6 +69,14 @@ class LanguagePack:
     place_patterns: re.Pattern[str] | None
     place_anchors: re.Pattern[str] | None
     no_places: frozenset[str]
+    name_leads: frozenset[str]
+    """What stands in front of a name that no gazetteer holds."""
+    opening: re.Pattern[str] | None
+    """From the end of a sentence to a place that opens the next."""
+    name_heads: frozenset[str]
+    """What such names begin with, where a text has no lower case letters."""
+    relative: re.Pattern[str] | None
+    """Up to the name of a place that only says where another lies: "30 km east of ..."."""
     site_words: frozenset[str]
     site_pattern: re.Pattern[str] | None
     lies_in: re.Pattern[str]
@@ -121,6 +129,10 @@ def language_pack(lang: str) -> LanguagePack:
         speakers=SpeakerWords(**{name: frozenset(map(fold_key, words)) for name, words in speakers.items()}),
         place_patterns=_any_of(places["patterns"]),
         no_places=frozenset(places.get("no_place", [])),
+        name_leads=frozenset(places["name_leads"]),
+        opening=_opening(places["name_leads"]),
+        name_heads=frozenset(places["name_heads"]),
+        relative=_any_of([rf"(?:{places['relative']})\Z"] if places["relative"] else []),
         site_words=frozenset(places.get("sites", [])),
         place_anchors=_any_of([rf"\b{word}\b" for word in places.get("anchors", [])]),
         site_pattern=_site_pattern(places) if grammar["adjectives_before"] else _noun_first_sites(places),
@@ -152,6 +164,13 @@ def _any_of(patterns: list[str]) -> re.Pattern[str] | None:
     if not patterns:
         return None
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns).replace(" ", r"[ \n]"))
+
+
+def _opening(leads: list[str]) -> re.Pattern[str] | None:
+    if not leads:
+        return None
+    either = "|".join(sorted(leads, key=len, reverse=True))
+    return re.compile(rf"(?:[.!?][^\w]*|\n)(?:{either}) (?:the )?(?:\w+ of )?\Z".replace(" ", r"[ \n]"))
 
 
 def _site_pattern(places: dict[str, list[str]]) -> re.Pattern[str] | None:

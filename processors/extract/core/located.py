@@ -20,6 +20,7 @@ class Located:
         "end",
         "field",
         "is_elsewhere",
+        "is_relative",
         "is_tag",
         "kind",
         "place",
@@ -40,6 +41,8 @@ class Located:
         self.describes = False
         # Where the story was written, where somebody is from or went: nothing happened there.
         self.is_elsewhere = False
+        # As in "... in Kafr Zita, north of Hama": of the places told together, it only says where another lies.
+        self.is_relative = False
         # A hospital: the place of those who died there, and of nothing told in another sentence.
         self.takes_in = False
         # A hashtag apart from the sentence: what the post is about, if the sentence tells no place.
@@ -70,6 +73,11 @@ class Located:
 def fineness(located: Located) -> tuple[int, int]:
     """The finer kind of place first, then the one told first."""
     return _KIND_RANK.get(located.kind, _FINE), -located.start
+
+
+def finest_of(together: list[Located]) -> Located:
+    """The finest of places that stand together, of those that do not only say where another one lies."""
+    return max([p for p in together if not p.is_relative] or together, key=fineness)
 
 
 def is_fine(located: Located) -> bool:

@@ -9,10 +9,10 @@ from processors.extract.core.announced import Announced, announced
 from processors.extract.core.described_sites import RegionOf
 from processors.extract.core.describing import mark_dateline, mark_describing, mark_tags
 from processors.extract.core.language_pack import LanguagePack
-from processors.extract.core.located import UNNAMED, Located, fineness, is_fine
+from processors.extract.core.located import UNNAMED, Located, fineness, finest_of, is_fine
 from processors.extract.core.named_places import with_names
 from processors.extract.core.place_mentions import place_mentions
-from processors.extract.core.sites import with_sites
+from processors.extract.core.sites import joined_sites, with_sites
 
 _FAR = 10**9
 _CHAIN_GAP = 20
@@ -23,6 +23,8 @@ _SCENE_REACH = 200
 # Letters between a claim and what tells its scene later on.
 _SCENE_BEHIND = 900
 _BEFORE_COST = 30
+# Letters from the end of a sentence to a place that opens the next: "In the town of ...".
+_OPENING_REACH = 30
 # What a site without a name, or a hashtag, costs: every place that is told in words goes first.
 _LAST_COST = 400
 
@@ -30,7 +32,7 @@ _LAST_COST = 400
 class PlaceFinder:
     """The places of one article. Offsets are those of the folded fields."""
 
-    __slots__ = ("_chains", "_folded", "_scene", "_scenes", "_starts", "body", "country", "title")
+    __slots__ = ("_chains", "_folded", "_opening", "_scene", "_scenes", "_starts", "body", "country", "title")
 
     def __init__(
         self,
@@ -50,15 +52,17 @@ class PlaceFinder:
             Located.of("body", m, p) for m, p in zip(in_body, settled[len(in_title) :], strict=True)
         ]
         region_of = gazetteer.region_of
-        self.title = _with_announced(pack, "title", title.text, told_in_title, region_of)
-        told_in_body = _with_announced(pack, "body", body.text, told_in_body, region_of)
-        self.body = with_names(pack, "body", body, told_in_body)
+        self.title = _with_announced(pack, "title", title, told_in_title, region_of)
+        told_in_body = _with_announced(pack, "body", body, told_in_body, region_of)
+        told_in_body = with_names(pack, "body", body, told_in_body)
+        self.body = joined_sites(pack, body.text, told_in_body)
         mark_tags(title.text, self.title)
         mark_tags(body.text, self.body)
         mark_describing(pack, title.text, self.title)
         mark_describing(pack, body.text, self.body)
         mark_dateline(pack, body, self.body)
         self._scene = pack.scene_pattern
+        self._opening = pack.opening
         self._scenes: list[tuple[int, Located]] | None = None
         self._folded = {"title": title, "body": body}
         self._starts = {"title": [p.start for p in self.title], "body": [p.start for p in self.body]}
@@ -91,13 +95,13 @@ class PlaceFinder:
             cost = kept[0].start - at if kept[0].start >= at else at - kept[-1].end + _BEFORE_COST
             if not any(located.cued for located in kept):
                 cost += _BEFORE_COST
-            if all(located.kind == UNNAMED or located.is_tag for located in kept):
+            if all(located.kind == UNNAMED or located.is_tag or located.is_relative for located in kept):
                 cost += _LAST_COST
             if cost < best_cost:
                 best, best_cost = kept, cost
         if not best:
             return None
-        finest = max(best, key=fineness)
+        finest = finest_of(best)
         finest = _within(finest, told) or finest
         if finest.place is None:
             # The street is the finest place; where it lies is told beside it.
@@ -131,16 +135,17 @@ class PlaceFinder:
         for match in self._scene.finditer(text):
             stop = text.find(". ", match.end(), match.end() + _SCENE_REACH)
             chain = self._told_between(
-                match.end() - _IN_MATCH, stop if stop >= 0 else match.end() + _SCENE_REACH
+                match.end() - _IN_MATCH, stop if stop >= 0 else match.end() + _SCENE_REACH, match.end() + 1
             )
             if chain:
-                scenes.append((match.start(), max(chain, key=fineness)))
+                scenes.append((match.start(), finest_of(chain)))
         return scenes
 
-    def _told_between(self, first: int, last: int) -> list[Located]:
+    def _told_between(self, first: int, last: int, beside: int) -> list[Located]:
+        """The first places of a stretch that a preposition leads to, or that stand at `beside`: "attack on ..."."""
         starts = self._starts["body"]
         told = self.body[bisect_left(starts, first) : bisect_left(starts, last)]
-        chains = _chains([p for p in told if p.cued and p.goes_on])
+        chains = _chains([p for p in told if (p.cued or p.start == beside) and p.goes_on])
         return chains[0] if chains else []
 
     def fallback(self) -> Place | None:
@@ -156,19 +161,32 @@ class PlaceFinder:
         starts = self._starts[field]
         told = places[bisect_left(starts, at - reach) : bisect_left(starts, at)]
         chains = _chains([p for p in told if p.goes_on and p.kind != UNNAMED])
-        return max(chains[-1], key=fineness) if chains else None
+        return finest_of(chains[-1]) if chains else None
 
     def finer_since(self, last: Located, at: int) -> Located | None:
-        """A place as fine told in the body between `last` and folded offset `at`, as close to `at` as there is."""
+        """A place as fine told in the body between `last` and folded offset `at`, as close to `at` as there is.
+
+        One that a sentence opens with ("In Zumar, ...") leads elsewhere, and need not be as fine.
+        """
         if last.field != "body" or last.place is None:
             return None
         told = self.body[bisect_left(self._starts["body"], last.end) : bisect_left(self._starts["body"], at)]
         for chain in reversed(_chains([p for p in told if p.cued and p.goes_on and p.kind != UNNAMED])):
-            finest = max(chain, key=fineness)
+            finest = finest_of(chain)
+            if self._opens(chain[0]):
+                return finest
             place = finest.place or last.place
             if fineness(finest)[0] >= fineness(last)[0] and place.country == last.place.country:
                 return Located("body", finest.start, finest.end, finest.kind, place, cued=True)
         return None
+
+    def _opens(self, located: Located) -> bool:
+        """Whether a sentence of the body opens with this place, which is no country."""
+        if self._opening is None or located.kind == "country":
+            return False
+        text = self._folded["body"].text
+        before = text[max(0, located.start - _OPENING_REACH) : located.start]
+        return self._opening.search(before) is not None
 
     def text_of(self, located: Located) -> str:
         """A place as the text writes it."""
@@ -212,13 +230,14 @@ def _chains(places: list[Located]) -> list[list[Located]]:
 
 
 def _with_announced(
-    pack: LanguagePack, field: str, text: str, places: list[Located], region_of: RegionOf
+    pack: LanguagePack, field: str, folded: Folded, places: list[Located], region_of: RegionOf
 ) -> list[Located]:
     """Adds streets and the like, which no gazetteer holds, told by the words that announce them."""
     found = []
+    text = folded.text
     places = with_sites(pack, field, text, places, region_of)
     settled = [located for located in places if located.place is not None]
-    for name in announced(pack, text):
+    for name in announced(pack, folded):
         # "A post in the quarter of ..." is the site, not the quarter at its end.
         if any(p.kind == "site" and _holds_part(p, name) for p in places):
             continue

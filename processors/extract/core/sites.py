@@ -35,6 +35,24 @@ def with_sites(
     return _among(places, found)
 
 
+def joined_sites(pack: LanguagePack, text: str, places: list[Located]) -> list[Located]:
+    """With the sites joined to names that no gazetteer holds: "a station in Balad Ruz" is one place."""
+    joined: list[Located] = []
+    for place in places:
+        site = joined[-1] if joined else None
+        if (
+            site is not None
+            and site.kind in ("site", "neighbourhood")
+            and place.place is None
+            and place.is_usable
+            and pack.lies_in.fullmatch(text, site.end, place.start)
+        ):
+            joined[-1] = Located(site.field, site.start, place.end, "site", site.place, cued=True)
+        else:
+            joined.append(place)
+    return joined
+
+
 def _among(places: list[Located], sites: list[Located]) -> list[Located]:
     """Both in text order, without the places that a site's words hold."""
     kept = [p for p in places if not any(site.start <= p.start and p.end <= site.end for site in sites)]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from language.folding import fold
 from processors.extract.core import ArticleText, Claim, Engine
 from processors.extract.core.announced import announced, matches
 from processors.extract.core.language_pack import language_pack
@@ -235,7 +236,7 @@ def test_names_are_found_about_their_anchors_as_in_the_whole_text() -> None:
         for n in range(10, 60)
     )
     whole = [match.span() for match in pack.place_patterns.finditer(text)]
-    assert [(name.start, name.end) for name in announced(pack, text)]
+    assert [(name.start, name.end) for name in announced(pack, fold(text))]
     assert [match.span() for match in matches(pack.place_patterns, pack.place_anchors, text)] == whole
 
 

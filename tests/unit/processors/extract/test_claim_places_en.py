@@ -1,0 +1,59 @@
+"""Places of English claims: names that no gazetteer holds, sites, and places that only say where another lies."""
+
+import pytest
+
+from processors.extract.core import ArticleText, Engine
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine.load()
+
+
+def _places(engine: Engine, text: str, title: str = "") -> list[str | None]:
+    return [claim.place_text for claim in engine.read(ArticleText(title, text, "en", None, None)).claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Six people lost their lives as a coach leaves road in Chile.", "Chile"),
+        ("A bomber struck a police station in Kenj Abad, killing four officers.", "station in Kenj Abad"),
+        ("Ten soldiers were killed at a checkpoint in the north of Mali.", "checkpoint in the north of Mali"),
+        (
+            "A blast outside the courthouse in the centre of Quetta killed nine.",
+            "courthouse in the centre of Quetta",
+        ),
+        ("Two suspects were arrested in the Denver suburb of Leyden Hill.", "Denver suburb of Leyden Hill"),
+        (
+            "Four people died when a ferry sank close to Turtle Island, off Leyte, south of Manila.",
+            "Turtle Island",
+        ),
+        ("Gunmen killed three farmers near the village of El Carmen in Ayacucho department.", "El Carmen"),
+        ("FIVE PEASANTS WERE KILLED IN LA PALIZADA, WHERE REBELS ATTACKED.", "LA PALIZADA"),
+    ],
+)
+def test_a_name_that_no_gazetteer_holds_and_a_site_with_its_town(
+    engine: Engine, text: str, place: str
+) -> None:
+    assert _places(engine, text)[0] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("In Sirte, to the east of the capital Tripoli, at least 12 fighters were killed.", "Sirte"),
+        ("Two were shot dead in the town of San Pedro, 30 kilometers east of Bogota.", "town of San Pedro"),
+        ("Ten people died 20 miles north of Kabul.", "Kabul"),
+    ],
+)
+def test_a_place_that_only_says_where_another_lies(engine: Engine, text: str, place: str) -> None:
+    assert _places(engine, text)[0] == place
+
+
+def test_the_place_that_a_sentence_opens_with_leads_elsewhere(engine: Engine) -> None:
+    text = (
+        "Two people were killed at a market in Kirkuk. In Tal Badra, a town west of Mosul, bombers tried to reach"
+        " an office. Three guards were killed."
+    )
+    assert _places(engine, text) == ["market in Kirkuk", "Tal Badra"]
