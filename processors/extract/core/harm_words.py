@@ -12,6 +12,8 @@ _SUBJECT_NEAR = 2
 JOINED_MEASURES = frozenset({"killed", "wounded"})
 
 
+_COUNTED = frozenset({"number", "two"})
+_EVENT, _EVENT_REACH = "event:", 4
 _ARTICLES = frozenset({"determiner_one", "partitive", "of", "more", "others"})
 
 
@@ -101,12 +103,26 @@ class HarmWords(ReachInFront):
         words = self.sentence.words[index + 1 : index + NEED_REACH]
         if any(found in harm.needs for found in words):
             return True
-        behind = self.starts.get(index + word.length)
-        if not harm.or_near or behind is None or behind.prep:
+        if not harm.or_near:
             return False
+        behind = self.starts.get(index + word.length)
         # "قضى طفل في الحادث", not "قضى القاضي": of one, somebody plain.
-        plain = behind.kind == "one" and behind.victims == "civilian" and not behind.definite
-        return plain or behind.kind in ("number", "two")
+        if behind is not None and not behind.prep:
+            plain = behind.kind == "one" and behind.victims == "civilian" and not behind.definite
+            if plain or behind.kind in _COUNTED:
+                return True
+        return self._is_told_of_event(index, word)
+
+    def _is_told_of_event(self, index: int, word: Word) -> bool:
+        """As in "أن ثلاثين راكبا قضوا في غرق العبارة": counted people in front, and what killed them behind."""
+        before = self.starts_before(index)
+        at = index + word.length
+        sentence = self.sentence
+        if before is None or before.kind not in _COUNTED or "prepositions" not in sentence.marks(at):
+            return False
+        return any(
+            mark.startswith(_EVENT) for n in range(at + 1, at + _EVENT_REACH) for mark in sentence.marks(n)
+        )
 
     def _both_do(self, harm: Harm, following: Word) -> bool:
         """As in "قتلوا وأصابوا عددا من المسلحين": two verbs of several that share their object."""

@@ -6,6 +6,7 @@ from processors.extract.core.announced import SPACE, trimmed
 from processors.extract.core.described_sites import RegionOf, described_sites
 from processors.extract.core.language_pack import LanguagePack
 from processors.extract.core.located import Located
+from processors.extract.core.sentence import OWNER_ENDINGS
 
 
 def with_sites(
@@ -28,6 +29,7 @@ def with_sites(
         behind = next((p for p in places if p.start >= match.end(1)), None)
         if behind is not None and pack.lies_in.fullmatch(text, match.end(1), behind.start):
             # "a market in northern Baghdad": which market, only the town can tell.
+            behind = _owned(text, behind, places)
             found.append(Located(field, start, behind.end, "site", behind.place, cued=True))
             continue
         within = [p.place for p in places if start <= p.start and p.end <= match.end(1)]
@@ -57,6 +59,14 @@ def _among(places: list[Located], sites: list[Located]) -> list[Located]:
     """Both in text order, without the places that a site's words hold."""
     kept = [p for p in places if not any(site.start <= p.start and p.end <= site.end for site in sites)]
     return sorted([*kept, *sites], key=lambda located: located.start)
+
+
+def _owned(text: str, place: Located, places: list[Located]) -> Located:
+    """As in "the Rano district of Nigeria's Kano state": a site lies in what its country is only named with."""
+    owned = next((p for p in places if p.start == place.end + 1), None)
+    if owned is None or owned.place is None or not text.endswith(OWNER_ENDINGS, place.start, place.end):
+        return place
+    return owned
 
 
 def _is_known(text: str, match: re.Match[str], words: list[str]) -> bool:

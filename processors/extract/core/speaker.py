@@ -82,6 +82,13 @@ def is_nobody(sentence: Sentence, voice: Voice) -> bool:
     return bool(words) and all(word in never for word in words)
 
 
+def names_body(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the words name a body: no unnamed source, no paper that somebody relies on."""
+    speakers = sentence.pack.speakers
+    forms = {f for word in sentence.words[first:last] for f in sentence.pack.lexicon.bare_forms(word)}
+    return bool(forms & speakers.bodies) and not forms & speakers.anonymous
+
+
 def is_speaker(sentence: Sentence, first: int, last: int) -> bool:
     """Whether the words name a body, a source or somebody who speaks."""
     speakers = sentence.pack.speakers
@@ -92,6 +99,24 @@ def is_speaker(sentence: Sentence, first: int, last: int) -> bool:
             if any(form in words for form in forms):
                 return True
     return False
+
+
+def before_told(sentence: Sentence, verb: int, first: int, last: int) -> int:
+    """As in "أبلغت مصادر طبية وكالة كذا": the medium that is told is not who tells.
+
+    "أفاد" may do without: "أفاد مراسل وكالة كذا", "أفاد مدير مكتب وكالة كذا" are of the medium.
+    """
+    speakers = sentence.pack.speakers
+    needs_none = "informing" in sentence.marks(verb)
+    if not needs_none and "telling" not in sentence.marks(verb):
+        return last
+    medium = next((at for at in range(first, last) if sentence.words[at] in speakers.media), last)
+    if medium == first:
+        return last
+    before = medium - 1
+    owned = before == first or sentence.words[before] in speakers.bodies
+    owned = owned or "prepositions" in sentence.marks(before) or not is_speaker(sentence, first, medium)
+    return last if needs_none and owned else medium
 
 
 def speaker_end(sentence: Sentence, start: int, blocked: set[int]) -> int:

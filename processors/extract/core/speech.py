@@ -3,11 +3,20 @@
 from processors.extract.core.group import Group
 from processors.extract.core.headline import headline_voices
 from processors.extract.core.sentence import Sentence
-from processors.extract.core.speaker import Voice, finish, is_nobody, is_speaker, speaker_end
+from processors.extract.core.speaker import (
+    Voice,
+    before_told,
+    finish,
+    is_nobody,
+    is_speaker,
+    names_body,
+    speaker_end,
+)
 from processors.extract.core.subject_first import is_inverted, is_noun, said_inverted, said_subject_first
 
 _TITLE_SPEAKER = 6
 _RELAY_REACH = 16
+_QUOTING_REACH = 8
 _BEFORE_SUBJECT = frozenset({"aux", "clause", "earlier"})
 _APART = frozenset({"prepositions", "earlier", "speaker_end", "participle_speech"})
 _SIGNS = 8
@@ -103,8 +112,9 @@ def _according(sentence: Sentence, index: int, start: int, blocked: set[int]) ->
     is_document = document is not None and "document" in document.marks
     if document is not None and is_document:
         start = _behind_document(sentence, start + document.length)
+    verb = start - 1
     start = _behind_agent(sentence, start)
-    last = speaker_end(sentence, start, blocked)
+    last = before_told(sentence, verb, start, speaker_end(sentence, start, blocked))
     if is_document and verb_first and "quoting" in sentence.marks(index):
         # "استنادا إلى تقييم أولي": what a speaker relies on is no speaker, unless it names one.
         last = last if is_speaker(sentence, start, last) else start
@@ -136,13 +146,15 @@ def _behind_document(sentence: Sentence, start: int) -> int:
 def _participle(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice:
     """As in "دانت الحركة القصف، قائلة إن": the subject of the sentence's first verb speaks, where it can."""
     voice = Voice(index, index, index, behind=False)
-    if not sentence.pack.grammar.verb_first or "that" not in sentence.marks(start):
+    # "جددت الوزارة نفيها وقوع": as a noun a denial needs no "that".
+    opens = "that" in sentence.marks(start) or "denial" in sentence.marks(index)
+    if not sentence.pack.grammar.verb_first or not opens:
         return voice
     first = sentence.after(0)
     if first >= index or not _opens_with_verb(sentence) or _begins_apart(sentence, first):
         return voice
-    last = speaker_end(sentence, first, blocked)
-    if first < last < index and _names_body(sentence, first):
+    last = min(index, speaker_end(sentence, first, blocked))
+    if first < last and _names_body(sentence, first):
         voice.first, voice.last, voice.name_last = first, index, last
     return voice
 
@@ -152,7 +164,8 @@ def _opens_with_verb(sentence: Sentence) -> bool:
     word = sentence.at[0]
     if word is None:
         return len(sentence.words[0]) > 2 and sentence.words[0].isalpha()
-    return "speech" in word.marks or not (word.marks or word.person or word.harm or word.thing)
+    # "جدد الجيش نفيه": the letters of "new ones" are a verb too.
+    return "speech" in word.marks or not (word.marks - {"more"} or word.person or word.harm or word.thing)
 
 
 def _names_body(sentence: Sentence, index: int) -> bool:
@@ -188,12 +201,13 @@ def _relay(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voi
 def _said(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
     if not sentence.pack.grammar.verb_first:
         if is_inverted(sentence, index):
-            return said_inverted(sentence, index, start, blocked)
-        return said_subject_first(sentence, index, start, blocked)
+            found: Voice | None = said_inverted(sentence, index, start, blocked)
+        else:
+            found = said_subject_first(sentence, index, start, blocked)
+        return found if found is None or found.last <= found.first else _with_relay(sentence, found, blocked)
     start = _behind_issued(sentence, start)
     last = start if _begins_apart(sentence, start) else speaker_end(sentence, start, blocked)
-    if "telling" in sentence.marks(index):
-        last = _before_told(sentence, start, last)
+    last = before_told(sentence, index, start, last)
     if last > start and ("speech_weak" not in sentence.marks(index) or is_speaker(sentence, start, last)):
         behind = _is_tail(sentence, index)
         voice = Voice(index, start, last, behind=behind)
@@ -214,14 +228,6 @@ def _behind_issued(sentence: Sentence, start: int) -> int:
         return start
     issued = sentence.has("issued", start + 1, start + _ISSUED_REACH)
     return sentence.after(issued) if issued >= 0 else start
-
-
-def _before_told(sentence: Sentence, first: int, last: int) -> int:
-    """As in "أبلغت مصادر طبية وكالة كذا": the medium that is told is not who tells."""
-    for at in range(first + 1, last):
-        if sentence.words[at] in sentence.pack.speakers.media:
-            return at
-    return last
 
 
 def _begins_apart(sentence: Sentence, index: int) -> bool:
@@ -245,17 +251,21 @@ def _begins_apart(sentence: Sentence, index: int) -> bool:
 
 
 def _with_relay(sentence: Sentence, voice: Voice, blocked: set[int]) -> Voice:
-    """As in "ذكرت وكالة كذا نقلا عن الشرطة أن": the chain belongs to one voice."""
-    for at in range(voice.last, min(voice.last + 8, sentence.size)):
+    """As in "ذكرت وكالة كذا نقلا عن الشرطة أن", "the agency reported, citing police": the chain is one voice's."""
+    verb_first = sentence.pack.grammar.verb_first
+    ends = "that" if verb_first else "that_word"
+    behind = max(voice.last, voice.at + 1)
+    for at in range(behind, min(behind + _QUOTING_REACH, sentence.size)):
         if "quoting" in sentence.marks(at):
             word = sentence.at[at]
             start = at + (word.length if word is not None else 1)
             last = speaker_end(sentence, start, blocked)
-            if last > start:
-                voice.origin = sentence.text_of(start, last)
-                voice.last = last
+            if last > start and (verb_first or names_body(sentence, start, last)):
+                # In front of its verb a speaker's name ends before the chain goes on.
+                voice.name_last = voice.last if voice.last <= voice.at else 0
+                voice.origin, voice.last = sentence.text_of(start, last), last
             break
-        if "that" in sentence.marks(at):
+        if ends in sentence.marks(at) or (not verb_first and sentence.is_hard(at)):
             break
     return voice
 

@@ -31,6 +31,7 @@ def _claims(engine: Engine, text: str, lang: str, title: str = "") -> tuple[Clai
         ("قتل جنديان في جزيرة يونبيونغ التابعة لكوريا الجنوبية.", "ar", "جزيرة يونبيونغ", "kr"),
         ("Three people were killed in Plumtree Street in Detroit.", "en", "Plumtree Street", "us"),
         ("A clash took place in Medellin, Colombia, and three people were killed.", "en", "Medellin", "co"),
+        ("Six people died in a raid in the Gajiram district of Nigeria's Borno state.", "en", "Borno", "ng"),
         ("Three people were killed in the Zacamil neighborhood of San Salvador.", "en", "Zacamil", "sv"),
     ],
 )

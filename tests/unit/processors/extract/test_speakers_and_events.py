@@ -102,6 +102,33 @@ def test_a_chain_has_its_ultimate_origin(engine: Engine, text: str, lang: str, o
     assert origin in (claim.attribution or "")
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "attribution", "origin"),
+    [
+        (
+            "Twelve people drowned, the Fleuve news agency reported on Sunday, quoting the river police.",
+            "en",
+            "Fleuve news agency",
+            "river police",
+        ),
+        ("Seven men died, the Daily Echo reported, citing hospital sources.", "en", "Daily Echo", None),
+        ("Seven men died, the ministry said, citing figures from hospitals.", "en", "ministry", None),
+        (
+            "Neuf personnes sont mortes, a rapporté l'agence Sahel, citant la protection civile.",
+            "fr",
+            "l'agence Sahel",
+            "la protection civile",
+        ),
+    ],
+)
+def test_a_speaker_in_front_of_its_verb_may_quote_a_body(
+    engine: Engine, text: str, lang: str, attribution: str, origin: str | None
+) -> None:
+    claim = _one(engine, text, lang)
+    assert attribution in (claim.attribution or "")
+    assert (claim.origin or "").removeprefix("the ") == (origin or "")
+
+
 def test_a_voice_without_a_name_goes_on_with_the_last(engine: Engine) -> None:
     text = "قال مدير المستشفى إن الإصابات خطيرة. وأضاف أن خمسة أطفال قتلوا."
     assert [c.attribution for c in _read(engine, text).claims if c.low == 5] == ["مدير المستشفى"]
