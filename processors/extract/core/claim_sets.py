@@ -50,8 +50,9 @@ def homes_of(reading: Reading) -> list[str]:
     """The country that each claim is tracked in, ISO 3166-1 alpha-2: its place's, but that an article holds together.
 
     A share goes with its whole. A title that tells a figure of the body again goes where the body puts it, however it
-    names the place ("Italy: 7 bodies recovered"). What lies in no country (at sea, in "West Africa") goes where the
-    rest of the article is; "zz" is left where nothing tells a country.
+    names the place ("Italy: 7 bodies recovered"); what the body tells again of the same people goes where it told it
+    first. What lies in no country (at sea, in "West Africa") goes where the rest of the article is; "zz" is left where
+    nothing tells a country.
     """
     claims = reading.claims
     homes = [claim.country for claim in claims]
@@ -59,6 +60,9 @@ def homes_of(reading: Reading) -> list[str]:
     home = next((country for country in somewhere if country != _NOWHERE), _NOWHERE)
     homes = [home if country == _NOWHERE else country for country in homes]
     body = [index for index, claim in enumerate(claims) if claim.field == "body"]
+    for place, index in enumerate(body):
+        again = next((at for at in body[:place] if _is_same_count(claims[at], claims[index])), None)
+        homes[index] = homes[index] if again is None else homes[again]
     for index, claim in enumerate(claims):
         if claim.field == "title":
             again = next((at for at in body if _tells_again(claim, claims[at])), None)
@@ -70,6 +74,16 @@ def homes_of(reading: Reading) -> list[str]:
 
 
 _NOWHERE = "zz"
+
+
+def _is_same_count(first: Claim, claim: Claim) -> bool:
+    """Whether a body counts the same kind of people alike, of one happening each, whatever countries it names."""
+    if claim.low is None or claim.low != claim.high or claim.change is not None or claim.part_of is not None:
+        return False
+    if first.part_of is not None or claim.tense != first.tense:
+        return False
+    kinds = {(c.measure, c.low, c.high, c.victims, c.scope, c.negated) for c in (first, claim)}
+    return len(kinds) == 1
 
 
 def _tells_again(title: Claim, claim: Claim) -> bool:

@@ -43,6 +43,8 @@ class ClaimWriter:
         self._measures_told: set[str] = set()
         self._last_place: dict[str, Located | None] = {"title": None, "body": None}
         self._last_arrest: Located | None = None
+        self._told_at: dict[tuple[str, int | None, int | None], tuple[str, Located | None]] = {}
+        """Who and where the first claim of a measure and figure was, by those."""
 
     def claims(self) -> tuple[Claim, ...]:
         """All claims. Call once: events learn of their claims on the way."""
@@ -56,7 +58,9 @@ class ClaimWriter:
         tense = self._tense(sentence, finding, scope, is_long_ago=self._dating.is_long_ago(period))
         # A share happened where its whole did.
         whole_scope = scope if finding.whole is None else scope_of(sentence, finding.whole)
-        located = self._locate(draft, whole_scope, tense)
+        located = self._retold(draft, scope) or self._locate(draft, whole_scope, tense)
+        if sentence.field == "body" and scope == "incident":
+            self._told_at.setdefault((finding.measure, group.low, group.high), (finding.victims, located))
         place = located.place if located is not None else None
         if place is None:
             place = self._finder.fallback()
@@ -155,6 +159,29 @@ class ClaimWriter:
             # An arrest is made somewhere else than in the street of the crime.
             return self._last_arrest
         return carried or self._nearest(draft, describing=True)
+
+    def _retold(self, draft: Draft, scope: str) -> Located | None:
+        """Where known people were harmed as told before: "قتل ثلاثة في كذا ... العثور على الجثث الثلاث".
+
+        What their sentence names besides is where they came from or went, or who looks for them.
+        """
+        finding, group = draft.finding, draft.finding.group
+        if draft.sentence.field != "body" or scope != "incident" or finding.negated or group.among:
+            return None
+        if group.low is None or group.low != group.high:
+            return None
+        if not group.definite and group.kind != "pronoun":
+            return None
+        told = self._told_at.get((finding.measure, group.low, group.high))
+        if told is None and group.low > 1:
+            # The sum of those told one by one.
+            told = next(
+                (at for (measure, *_), at in self._told_at.items() if measure == finding.measure), None
+            )
+        if told is None:
+            return None
+        victims, located = told
+        return located if finding.victims in {victims, "unknown"} else None
 
     def _better_known(self, draft: Draft, unnamed: Located) -> Located:
         """A site without a name, or the town told before it, as the text still speaks of that."""

@@ -84,7 +84,7 @@ class Grouper:
             if not counts(claim):
                 continue
             told = Told.of(index, state)
-            found = home.get(claim.part_of or "") or self._group_for(told, groups)
+            found = home.get(claim.part_of or "") or self._group_for(told, groups, state)
             if found is None:
                 found = Group()
                 groups.append(found)
@@ -92,23 +92,24 @@ class Grouper:
             home[claim.claim_id] = found
         return groups
 
-    def _group_for(self, told: Told, groups: list[Group]) -> Group | None:
+    def _group_for(self, told: Told, groups: list[Group], state: ClaimSet) -> Group | None:
         """The group that a claim belongs to: its event's, else the nearest one that it does not contradict."""
         claim = told.claim
         if claim.event is not None:
             same = next((g for g in groups if claim.event in g.events), None)
             if same is not None and not are_apart(claim.place, same.place) and not _is_another(told, same):
                 return same
-        fitting = [g for g in groups if self._fits(told, g)]
+        fitting = [g for g in groups if self._fits(told, g, state)]
         return max(fitting, key=lambda g: _nearness(told, g), default=None)
 
-    def _fits(self, told: Told, group: Group) -> bool:
+    def _fits(self, told: Told, group: Group, state: ClaimSet) -> bool:
         return (
             not _is_another(told, group)
             and (
                 not are_apart(told.place, group.place)
                 or _is_summary(told.claim, group)
                 or _is_later_death(told.claim, group)
+                or _is_counted_again(told, group, state.country)
             )
             and self.types.may_be_one(told.type, group.type)
             and not miss(told.period, group.period)
@@ -178,6 +179,25 @@ def _is_later_death(claim: Claim, group: Group) -> bool:
     return any(
         measure is Measure.KILLED and (low or 0) > (claim.low or 0) for measure, low, _ in group.figures
     )
+
+
+_MANY = 3
+
+
+def _is_counted_again(told: Told, group: Group, country: str) -> bool:
+    """Whether a body tells a number of many again, or any number beside a foreign country that it came up with.
+
+    The extractor tracks the second where the first is: who comes from there, or goes there, is no second happening.
+    """
+    claim = told.claim
+    if (
+        claim.low is None
+        or claim.low != claim.high
+        or (claim.measure, claim.low, claim.high) not in group.figures
+    ):
+        return False
+    foreign = told.place is not None and told.place.country != country
+    return claim.field == "body" and claim.change is None and (foreign or claim.low >= _MANY)
 
 
 def _nearness(told: Told, group: Group) -> tuple[bool, bool, bool]:

@@ -308,3 +308,14 @@ def test_without_a_place_the_country_is_that_of_the_body_that_speaks(
     engine: Engine, text: str, lang: str, country: str
 ) -> None:
     assert _claims(engine, text, lang)[0].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("غرق ستة صيادين قبالة جربة في تونس. وتبحث فرق من ليبيا عن جثث الصيادين الستة.", "tn"),
+        ("توفي شاب في مدينة صفاقس في تونس. ولقي الشاب حتفه قبل سفره إلى مدينة باليرمو في إيطاليا.", "tn"),
+    ],
+)
+def test_known_people_were_harmed_where_they_were_told_first(engine: Engine, text: str, country: str) -> None:
+    assert {claim.country for claim in _claims(engine, text, "ar")} == {country}

@@ -173,3 +173,9 @@ def test_a_share_goes_with_its_whole(engine: Engine) -> None:
     sets = claim_sets(_judged(body), engine)
     assert [s.country for s in sets] == ["iq"]
     assert [c.part_of is not None for c in sets[0].claims] == [False, True]
+
+
+def test_people_counted_again_go_where_they_were_told_first(engine: Engine) -> None:
+    body = "قتل أربعة عمال في مدينة البصرة العراقية. وقال شاهد إن أربعة عمال قتلوا حين وصلت شاحنة من الكويت."
+    sets = claim_sets(_judged(body), engine)
+    assert [(s.country, [c.low for c in s.claims]) for s in sets] == [("iq", [4, 4])]

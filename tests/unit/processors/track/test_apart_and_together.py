@@ -229,3 +229,25 @@ def test_what_an_agency_was_told_by_unnamed_sources_is_the_agencys(tracker: Trac
         said("d", 5, claim(4, "Reuters, citing medical sources", origin="medical sources")),
     )
     assert toll(tracker).origins == 2
+
+
+def test_a_number_of_many_that_a_text_tells_again_is_one_happening_wherever_it_puts_it(
+    tracker: Tracker,
+) -> None:
+    again = claim(9, "the guard", place=OTHER_VILLAGE)
+    changes = play(tracker, said("a", 8, claim(9, "police"), again, title="Nine dead"))
+    assert kinds(changes) == ["a first killed 9-9"]
+
+
+def test_one_person_at_each_of_two_places_of_a_country_are_two_happenings(tracker: Tracker) -> None:
+    other = claim(1, "police", place=OTHER_VILLAGE)
+    changes = play(tracker, said("a", 8, claim(1, "police"), other, title="Two roads, two dead"))
+    assert kinds(changes) == ["a first killed 1-1", "a first killed 1-1"]
+
+
+def test_who_came_from_another_country_died_where_the_text_told_it(tracker: Tracker) -> None:
+    abroad = OTHER_VILLAGE.model_copy(update={"place_id": "p-abroad", "country": "cy", "parents": ("p-cy",)})
+    changes = play(
+        tracker, said("a", 8, claim(1, "police"), claim(1, "police", place=abroad), title="One dead")
+    )
+    assert kinds(changes) == ["a first killed 1-1"]
