@@ -17,6 +17,8 @@ class EventTypes:
     """Kinds of accident by the words that name them."""
     loose: frozenset[str] = frozenset()
     """Types that are also said where nothing tells what happened."""
+    another: frozenset[str] = frozenset()
+    """Words beside a happening by which a title says that it is not the one told before."""
 
     @classmethod
     def load(cls, path: Path) -> "EventTypes":
@@ -43,6 +45,7 @@ class EventTypes:
             {name: frozenset(others) for name, others in relatives.items()},
             {word: frozenset(kinds) for word, kinds in mishaps.items()},
             frozenset(table.get("loose", ())),
+            frozenset(fold_key(word) for word in table.get("another", ())),
         )
 
     def mishaps_of(self, words: frozenset[str]) -> frozenset[str]:

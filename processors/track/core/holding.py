@@ -60,7 +60,9 @@ def supersedes(held: Held, entry: Entry, interval: Interval, names: Sequence[Ori
     """Whether an origin's newer figure takes the place of what it holds (rule 10)."""
     if entry.counted.statement.correction:
         return True
-    if interval.is_looser_than(held.interval):
+    if interval.is_looser_than(held.interval) or (
+        _is_bare(entry, interval) and not _is_bare(held.entry, held.interval)
+    ):
         return False
     if entry.state.article_id == held.entry.state.article_id or entry.counted.statement.told_change:
         return True
@@ -107,13 +109,14 @@ _BARE = 3
 
 
 def bare_plurals(figures: Sequence[Held]) -> list[Held]:
-    """The plurals beside a number of another origin that they say less than: they would empty the span."""
+    """The plurals beside a number of another origin: they count nobody, and would empty the span or raise it."""
     numbers = [held for held in figures if not held.entry.counted.statement.vague]
     return [
         held
         for held in figures
-        if held.entry.counted.statement.vague
-        and held.interval.high is None
-        and held.interval.low <= _BARE
-        and any(held.interval.contains(number.interval) for number in numbers)
+        if _is_bare(held.entry, held.interval) and any(number.origin != held.origin for number in numbers)
     ]
+
+
+def _is_bare(entry: Entry, interval: Interval) -> bool:
+    return entry.counted.statement.vague and interval.high is None and interval.low <= _BARE

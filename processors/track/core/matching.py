@@ -11,6 +11,7 @@ from processors.track.core.amounts import Interval
 from processors.track.core.event_types import EventTypes
 from processors.track.core.grouping import SLACK
 from processors.track.core.origins import Origins
+from processors.track.core.place_names import is_named_in
 from processors.track.core.settings import DAY, HOUR, TrackSettings
 from processors.track.core.units import Unit
 from processors.track.core.where import CITY, NEAR_KM, REGION, contains, distance_km, is_around, level_of
@@ -42,6 +43,8 @@ class Matcher:
         if (time := self._time(a, b)) is None or (kind := self._kind(a, b)) is None:
             return None
         bond = 4.0 if related or a.article_id == b.article_id else 0.0
+        if not bond and _is_another(a, b):
+            return None
         facts = _figures(a, b) + _victims(a, b) + _origins(a, b) + _words(a, b)
         follows = _follows(a, b) + (max(0.0, -time) if _only_mentions(a, b) else 0.0)
         return round(bond + place + time + kind + facts + _mishaps(a, b) + follows, 6)
@@ -85,10 +88,22 @@ def _before_it_happened(a: Unit, b: Unit) -> float:
 
 
 def _place(a: Unit, b: Unit) -> float | None:
+    if min(a.level, b.level) <= 1 and (_names_town_of(a, b) or _names_town_of(b, a)):
+        return _BY_NAME
     if a.place is None or b.place is None:
         return 0.0
     weights = [_nearness(x, y) for x in a.all_places for y in b.all_places]
     return max((weight for weight in weights if weight is not None), default=None)
+
+
+_BY_NAME = 2.0
+
+
+def _names_town_of(coarse: Unit, fine: Unit) -> bool:
+    """Whether a unit without a known town tells the name of the other's, which the gazetteer does not hold so."""
+    return bool(coarse.bones) and any(
+        level_of(place) >= CITY and is_named_in(place, coarse.bones) for place in fine.all_places
+    )
 
 
 def _nearness(a: Place, b: Place) -> float | None:
@@ -113,6 +128,16 @@ _FOLLOWS = 0.4
 def _mishaps(a: Unit, b: Unit) -> float:
     """A fire and a collapse in one city on one day are two happenings, unless one report names both."""
     return _OTHER_MISHAP if a.mishaps and b.mishaps and not a.mishaps & b.mishaps else 0.0
+
+
+def _is_another(a: Unit, b: Unit) -> bool:
+    """Whether the later report is titled "a second attack", which the earlier one is not, and gives other figures."""
+    earlier, later = sorted((a, b), key=lambda unit: unit.order)
+    if not later.is_another or earlier.is_another:
+        return False
+    return not any(
+        later.figures[m] & earlier.figures[m] for m in later.figures.keys() & earlier.figures.keys()
+    )
 
 
 def _follows(a: Unit, b: Unit) -> float:

@@ -88,7 +88,7 @@ class Origins:
         if agency:
             return self._one(OriginName("agency", frozenset({agency}), frozenset(), 1, text))
         return self._one(
-            OriginName("outlet", frozenset({" ".join(words_of(text)) or text}), frozenset(), 0, text)
+            OriginName("outlet", frozenset({self.tables.outlet_key(text) or text}), frozenset(), 0, text)
         )
 
     def of(self, claim: Claim, publisher: OriginName, outlet: str) -> OriginName:
@@ -133,7 +133,7 @@ class Origins:
     @staticmethod
     def _is_outlet(text: str, outlet: str, publisher: OriginName) -> bool:
         words, own = words_of(text), words_of(outlet)
-        return bool(own) and (_holds(words, own) or " ".join(words) in publisher.names)
+        return bool(own) and (_holds(words, own) or " ".join(words) == " ".join(words_of(publisher.label)))
 
     def _named(self, text: str, reading: Reading, claim: Claim, publisher: OriginName) -> OriginName:
         if reading.institution:
@@ -153,6 +153,8 @@ class Origins:
             return OriginName("agency", frozenset({reading.agency}), frozenset(), 1, text)
         if not reading.names and not reading.countries:
             return publisher if reading.unnamed else SAME_AS_BEFORE
+        if reading.names and not reading.countries and self.tables.tells_medium(text):
+            return OriginName("outlet", frozenset({self.tables.outlet_key(text)}), frozenset(), 0, text)
         if not _could_be_a_name(text, reading):
             return publisher
         if claim.speaker is Speaker.GROUP:
@@ -162,6 +164,9 @@ class Origins:
     @staticmethod
     def are_one(a: OriginName, b: OriginName) -> bool:
         """Whether two names may be of one origin within one incident; a short form fits its long form."""
+        if {a.kind, b.kind} == {"outlet", "person"}:
+            # A paper that another quotes by its bare name ("Delta Courier said").
+            return words_of(a.label) == words_of(b.label)
         if a.kind != b.kind or a.is_member != b.is_member:
             return False
         if a.kind in {"agency", "outlet"}:

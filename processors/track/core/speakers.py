@@ -148,6 +148,7 @@ class SpeakerTables:
     broad: frozenset[str]
     members: frozenset[str]
     partial: frozenset[str]
+    media: frozenset[str]
     cache: dict[str, "Reading"] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -169,6 +170,7 @@ class SpeakerTables:
             told_apart=frozenset(speaker_words["told_apart"]),
             broad=frozenset(speaker_words["broad"]),
             partial=frozenset(fold_key(word) for word in speaker_words["partial"]),
+            media=frozenset(fold_key(word) for word in speaker_words["media"]),
             members=frozenset(fold_key(word) for word in speaker_words["members"]),
         )
 
@@ -190,6 +192,17 @@ class SpeakerTables:
             if all(any(form in self.titles for form in forms_of(word)) for word in rest):
                 return match.key
         return None
+
+    def outlet_key(self, text: str) -> str:
+        """An outlet's name without the words for what it is: "صحيفة الرياض", "the newspaper Al-Raed"."""
+        words = [bare(word) for word in words_of(text)]
+        named = [word for word in words if word not in self.media]
+        return " ".join(named or words)
+
+    def tells_medium(self, text: str) -> bool:
+        """Whether a text begins with what kind of outlet it names."""
+        words = words_of(text)
+        return len(words) > 1 and words[0] in self.media
 
     def _read(self, text: str) -> "Reading":
         words = words_of(text)

@@ -22,8 +22,9 @@ from processors.track.core.amounts import Interval, VagueBounds, interval_of
 from processors.track.core.event_types import EventTypes
 from processors.track.core.grouping import Group, Grouper, miss, position
 from processors.track.core.origins import SAME_AS_BEFORE, OriginName, Origins
+from processors.track.core.place_names import all_bones
 from processors.track.core.settings import TrackSettings
-from processors.track.core.speakers import words_of
+from processors.track.core.speakers import bare, words_of
 from processors.track.core.units import Statement, Unit
 from processors.track.core.where import level_of
 
@@ -74,7 +75,8 @@ class UnitReader:
         speakers = self._speakers(state, publisher)
         title = frozenset(_telling(state.title)) - self._plain
         return tuple(
-            self._unit(state, speakers, state_key, log_number, n, g, title) for n, g in enumerate(groups)
+            self._unit(state, speakers, state_key, log_number, n, g, title, is_only=len(groups) == 1)
+            for n, g in enumerate(groups)
         )
 
     def _is_digest(self, title: str) -> bool:
@@ -109,13 +111,16 @@ class UnitReader:
         number: int,
         group: Group,
         title: frozenset[str],
+        *,
+        is_only: bool,
     ) -> Unit:
         statements = tuple(self._statement(state, i, speakers[i]) for i in sorted(group.claims))
         seen = state.seen_at.timestamp()
         content = f"{state.country}|{state.article_id}|{seen:.3f}|{number}"
         place = group.place
         period = group.event_period if group.is_follow_up else group.period
-        words = title.union(*(_telling(quote) for quote in group.quotes)) - self._plain
+        told = frozenset[str]().union(*(_telling(quote) for quote in group.quotes)) - self._plain
+        words = title | told
         told_places = [*(claim.place_text for claim in state.claims), *(e.place_text for e in state.events)]
         return Unit(
             unit_id="i-" + sha256(content.encode()).hexdigest()[:16],
@@ -133,15 +138,29 @@ class UnitReader:
             end=period.end.timestamp() if period else None,
             words=words,
             place_words=frozenset[str]().union(*(_telling(text) for text in told_places if text)),
+            bones=all_bones(words) if level_of(place) <= 1 else frozenset(),
             statements=statements,
             figures=_figures(statements),
             victims=frozenset(s.victims for s in statements) - {Victims.UNKNOWN, Victims.MIXED},
-            mishaps=self._types.mishaps_of(words),
+            # The title of a report on two happenings names the mishaps of both.
+            mishaps=self._types.mishaps_of(words if is_only else told),
             is_follow_up=group.is_follow_up,
             weapon=" ".join(sorted(_telling(group.weapon))) if group.weapon else None,
+            is_another=any(
+                self._is_another(state.title, event.quote)
+                for number, event in enumerate(state.events)
+                if number in group.events
+            ),
             is_deep=self._is_deep(state, group),
             origins=frozenset(s.origin for s in statements if not s.origin.is_publisher),
         )
+
+    def _is_another(self, title: str, happening: str) -> bool:
+        """Whether a title says of a happening that it is another than the one told before: "second attack"."""
+        words, named = words_of(title), {bare(word) for word in words_of(happening)}
+        places = [at for at, word in enumerate(words) if bare(word) in named]
+        beside = {words[near] for at in places for near in (at - 1, at + 1) if 0 <= near < len(words)}
+        return not self._types.another.isdisjoint(beside)
 
     def _is_deep(self, state: ClaimSet, group: Group) -> bool:
         """Whether all claims of a group stand far down, and the article does not begin with such a happening."""

@@ -52,6 +52,8 @@ class Unit:
     words: frozenset[str]
     place_words: frozenset[str]
     """Those of the places that its article names."""
+    bones: frozenset[str]
+    """The consonants of its words, where no town of it is known: one of them may be the town's name."""
     statements: tuple[Statement, ...]
     figures: dict[Measure, frozenset[Interval]]
     victims: frozenset[Victims]
@@ -62,6 +64,8 @@ class Unit:
     """Those that are named in it."""
     is_follow_up: bool = False
     """Whether a figure is told as changed or added, which an earlier report comes before."""
+    is_another: bool = False
+    """Whether its title says that it is another happening than the one told before."""
     is_deep: bool = False
     """Whether all of its claims stand far down in the article."""
     parent: "Unit | None" = None

@@ -251,3 +251,71 @@ def test_who_came_from_another_country_died_where_the_text_told_it(tracker: Trac
         tracker, said("a", 8, claim(1, "police"), claim(1, "police", place=abroad), title="One dead")
     )
     assert kinds(changes) == ["a first killed 1-1"]
+
+
+def test_a_title_that_names_two_mishaps_gives_each_of_its_happenings_its_own(tracker: Tracker) -> None:
+    crash = BLAST.model_copy(update={"type": "accident", "quote": "crash"})
+    play(
+        tracker,
+        said("a", 8, claim(4, "police"), events=(FIRE,), title="Cinema burns in Qasr"),
+        said("b", 10, claim(7, "the traffic police"), events=(crash,), title="Bus and lorry collide"),
+        said(
+            "c",
+            12,
+            claim(6, "police", change=RISE, quote="the fire killed six"),
+            claim(9, "the traffic police", event=1, place=OTHER_VILLAGE, quote="nine died in the crash"),
+            events=(FIRE, crash.model_copy(update={"place": OTHER_VILLAGE})),
+            title="Fire and crash: a black day for Qasr",
+        ),
+    )
+    assert ("a", "c") in groups(tracker)
+
+
+def test_a_title_that_says_another_attack_joins_no_earlier_one(tracker: Tracker) -> None:
+    attack = BLAST.model_copy(update={"type": "attack_on_civilians", "quote": "هجوم"})
+    play(
+        tracker,
+        said("a", 20, claim(6, "الشرطة"), events=(attack,), title="هجوم في القصر", lang="ar"),
+        said("b", 21, claim(3, "الشرطة"), events=(attack,), title="هجوم ثان يهز القصر", lang="ar"),
+        said("c", 22, claim(6, "الدفاع المدني"), events=(attack,), title="تفاصيل هجوم القصر", lang="ar"),
+    )
+    assert groups(tracker) == [("a", "c"), ("b",)]
+
+
+def test_a_town_that_no_gazetteer_holds_so_is_known_by_its_name(tracker: Tracker) -> None:
+    country = CITY.model_copy(
+        update={"place_id": "p-lb", "name": "Lebanon", "kind": "country", "parents": (), "lat": None}
+    )
+    town = OTHER_VILLAGE.model_copy(update={"place_id": "p-town", "name": "Barkusa"})
+    fire = ARABIC_FIRE.model_copy(update={"place": country})
+    play(
+        tracker,
+        said("a", 1, claim(5, "police", place=town), events=(FIRE,), title="Depot burns"),
+        said("b", 3, claim(8, "الشرطة", place=country), title="حريق في بركوسا", lang="ar", events=(fire,)),
+    )
+    assert groups(tracker) == [("a", "b")]
+
+
+def test_a_bare_plural_raises_no_number(tracker: Tracker) -> None:
+    wounded = {"measure": Measure.WOUNDED}
+    changes = play(
+        tracker,
+        said("a", 1, claim(1, "the hospital", **wounded)),
+        said("b", 3, claim("several", "police", **wounded)),
+        said("c", 5, claim("several", "the hospital", **wounded)),
+    )
+    assert kinds(changes) == ["a first wounded 1-1"]
+    assert toll(tracker, Measure.WOUNDED).origins == 1
+
+
+def test_two_kinds_of_attack_told_in_one_report_are_two_happenings(tracker: Tracker) -> None:
+    bombing, shooting = (BLAST.model_copy(update={"type": kind}) for kind in ("bombing", "shooting"))
+    play(
+        tracker,
+        said("a", 1, claim(6, "police"), events=(bombing,)),
+        said("b", 2, claim(3, "the interior ministry"), events=(shooting,)),
+        said(
+            "c", 9, claim(9, "police"), claim(3, "the interior ministry", event=1), events=(bombing, shooting)
+        ),
+    )
+    assert groups(tracker) == [("a", "c"), ("b", "c")]

@@ -93,3 +93,11 @@ def test_a_body_that_speaks_to_an_outlet_is_its_own_origin(origins: Origins) -> 
 @pytest.mark.parametrize("outlet", ["A", "Ar", "ro"])
 def test_a_short_outlet_name_swallows_no_speaker(origins: Origins, outlet: str) -> None:
     assert of(origins, "the army", outlet=outlet).kind == "army"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "who"),
+    [("وكالة ساحل", "وكالة ساحل"), ("الراصد", "صحيفة الراصد"), ("Delta Courier", "Delta Courier")],
+)
+def test_what_a_paper_quotes_from_another_is_the_others(origins: Origins, outlet: str, who: str) -> None:
+    assert Origins.are_one(origins.publisher(outlet, None), of(origins, who))
