@@ -55,3 +55,11 @@ def is_passive(sentence: Sentence, index: int) -> bool:
             return False
         at = sentence.before(at)
     return False
+
+
+def is_noun(sentence: Sentence, index: int) -> bool:
+    """As in "visited the wounded": behind an article it is those who were, and no verb."""
+    grammar = sentence.pack.grammar
+    if not grammar.adjectives_before or index < 1 or sentence.words[index - 1] not in grammar.definite:
+        return False
+    return "relative" not in sentence.marks(index - 1)

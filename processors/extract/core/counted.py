@@ -154,8 +154,16 @@ def _find_head(sentence: Sentence, group: Group, index: int) -> bool:
         if step < 0:
             return True
         of = of or bool(word.marks & _OF)
-        index += step
+        index = _past_number(sentence, index + step, of=of)
     return _loose(sentence, group, start, unknown, of)
+
+
+def _past_number(sentence: Sentence, index: int, *, of: bool) -> int:
+    """As in "one of the 14 people hurt": behind the number of those whom they are of."""
+    if not of or not sentence.pack.grammar.adjectives_before:
+        return index
+    number = sentence.pack.numbers.read_at(sentence.tokens, index)
+    return index if number is None else number.last
 
 
 def _is_told(word: Word) -> bool:

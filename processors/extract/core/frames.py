@@ -1,6 +1,6 @@
 """Which people a harm word takes, by its frame: noun, owner, verb in front of or behind its people."""
 
-from processors.extract.core.auxiliaries import has_object, is_passive, is_plural
+from processors.extract.core.auxiliaries import has_object, is_noun, is_passive, is_plural
 from processors.extract.core.entry import Harm, Word
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import SERVING, Group
@@ -56,7 +56,11 @@ class Frames(HarmWords):
             return "people-state", self._of_state(index)
         if self.sentence.pack.grammar.verb_first:
             return self._verb_first(index, behind, word, harm)
-        return self._subject_first(index, behind, harm, joint=joint)
+        return (
+            ("", None)
+            if is_noun(self.sentence, index)
+            else self._subject_first(index, behind, harm, joint=joint)
+        )
 
     def _of_state(self, index: int) -> Group | None:
         if not self.sentence.pack.grammar.verb_first:
@@ -149,6 +153,8 @@ class Frames(HarmWords):
         """As in "بعد جريمة قتل", "تورط في قتل مدنيين": a form that is a verb elsewhere; None where it is none here."""
         sentence, reach = self.sentence, self.sentence.pack.grammar.noun_reach
         marks = sentence.marks(sentence.before(index))
+        if "scene_of" in marks and not word.joined and not harm.many:
+            return "noun-people", self.people_behind(behind, reach, Harm(harm.measure, "noun"))
         if "deed" in marks and harm.frame == "either" and not word.joined:
             return "noun-people", self.people_behind(behind, reach, Harm(harm.measure, "noun"))
         led = marks & _LEADING and not word.joined and not harm.many and harm.frame == "either"

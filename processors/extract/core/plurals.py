@@ -8,6 +8,7 @@ from processors.extract.core.sentence import Sentence
 from processors.extract.core.victims import victims_behind
 
 _NAME_WORDS = 2
+_TELLING = frozenset({"that", "that_alone", "clause"})
 
 
 def plural(sentence: Sentence, index: int, word: Word, person: Person) -> Group | None:
@@ -87,6 +88,8 @@ def number_behind(sentence: Sentence, group: Group, implied: int) -> bool:
     token = sentence.words[group.last]
     ends = following is None and sentence.pack.lexicon.may_be_joined(token)
     ends = ends or (following is not None and (following.joined or following.harm is not None))
+    # "قال للصحفيين إن ثمانية أشخاص": what they are told counts others.
+    ends = ends or (following is not None and not following.marks.isdisjoint(_TELLING))
     for at in (group.last,) if ends else (group.last, group.last + 1):
         if at >= sentence.size or not sentence.pack.numbers.starts_number(sentence.words[at]):
             continue

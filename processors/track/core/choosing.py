@@ -113,9 +113,12 @@ def choose(statements: Sequence[Statement], opposed: Opposed) -> list[Counted]:
     return chosen
 
 
-def _rank(s: Statement) -> tuple[bool, bool, bool, bool, int]:
-    """The present figure before one told as past, a number before a vague word, the body before the title."""
-    return (not s.earlier, not s.vague, s.in_body, s.correction, -s.index)
+def _rank(s: Statement) -> tuple[bool, bool, bool, bool, bool, int]:
+    """The present figure before one told as past, a number before a vague word, the body before the title.
+
+    What is called the toll goes before another count: "two bodies were found, bringing the toll to nine".
+    """
+    return (not s.earlier, not s.vague, s.in_body, s.correction, s.is_toll, -s.index)
 
 
 def _named_for(main: Statement, totals: Sequence[Statement]) -> Statement:

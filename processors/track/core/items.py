@@ -1,7 +1,5 @@
-"""Items and their states in one country; families of items that carry one text.
-
-Which state of an item speaks, whether the item was withdrawn, and when its words were said: all functions of the
-set of its states (scenario rules 1 to 4 and 18).
+"""Items and their states in one country, families of items that carry one text (scenario rules 1 to 4 and 18): what
+speaks, what was withdrawn, when words were said. All are functions of the set of an item's states.
 """
 
 from bisect import insort
@@ -151,8 +149,8 @@ class Family:
 
 
 _NOTICE_REACH = 72 * HOUR
+# So many telling words of a notice name the report that it withdraws: a place and what happened there.
 _NOTICE_WORDS = 2
-"""So many telling words of a notice name the report that it withdraws: a place and what happened there."""
 
 
 def _is_meant(notice: State, item: Item) -> bool:
@@ -246,11 +244,18 @@ class Items:
         """The notices by which its outlet withdraws an item."""
         for publisher in {state.publisher for state in item.states if not state.kills}:
             for notice in self._notices.get((country, publisher), ()):
-                if _is_meant(notice, item):
+                if not self._is_of_its_own(notice) and _is_meant(notice, item):
                     yield notice
+
+    def _is_of_its_own(self, notice: State) -> bool:
+        """Whether a notice takes back an earlier state of its own item: then it means no other."""
+        item = self._items.get((notice.country, notice.article_id))
+        return item is not None and any(state.units and not state.kills for state in item.states)
 
     def meant(self, notice: State) -> Iterator[Item]:
         """The items that a notice withdraws."""
+        if self._is_of_its_own(notice):
+            return
         for (country, _), item in self._items.items():
             if country == notice.country and _is_meant(notice, item):
                 yield item

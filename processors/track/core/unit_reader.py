@@ -212,12 +212,14 @@ class UnitReader:
             additional=claim.change is ClaimChange.ADDITIONAL,
             correction=claim.change is ClaimChange.CORRECTION or "sig:correction" in state.signals,
             some=interval.high is not None and interval.high <= _SOME and self._origins.tells_some(claim),
+            is_toll=claim.rule == _TOLL_RULE or claim.change in {ClaimChange.RISE, ClaimChange.FALL},
             told_change=claim.change is not None,
             told_rise=claim.change is ClaimChange.RISE,
         )
 
 
 _SOME = 2
+_TOLL_RULE = "toll"
 _SHARE_RULE = "share"
 """The extractor's rule for parts: also for those whose whole the text does not count ("six among the dead")."""
 

@@ -26,6 +26,8 @@ class Statement:
     told_rise: bool = False
     some: bool = False
     """Whether one or two people are told who may be some of many: "two of its nationals"."""
+    is_toll: bool = False
+    """Whether the text calls it the toll: "bodies of two were found; the toll stands at nine"."""
     told_change: bool = False
     """The text says that an earlier figure changed."""
 

@@ -202,3 +202,9 @@ def test_a_title_that_counts_elsewhere_is_of_another_place(tracker: Tracker) -> 
     title = claim(4, field="title", place=OTHER_CITY, event=None)
     changes = play(tracker, said("a", 1, claim(9, "the hospital"), title))
     assert kinds(changes) == ["a first killed 9-9", "a first killed 4-4"]
+
+
+def test_what_is_called_the_toll_goes_before_the_bodies_found(tracker: Tracker) -> None:
+    found = claim(3, "police")
+    play(tracker, said("a", 1, claim(8, "police")), said("b", 4, found, claim(11, "police", rule="toll")))
+    assert (toll(tracker).low, toll(tracker).high) == (11, 11)

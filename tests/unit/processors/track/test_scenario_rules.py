@@ -116,6 +116,9 @@ def test_rule_4_a_held_item_that_is_killed_leaves_nothing(tracker: Tracker) -> N
         ("المرصد السوري لحقوق الإنسان", "the Syrian Observatory for Human Rights"),
         ("مفوضية الأمم المتحدة لشؤون اللاجئين", "the UN refugee agency"),
         ("زكريا ملاحفجي", "القائد زكريا ملاحفجي"),
+        ("هيئة موانئ البحر المتوسط", "the Mediterranean Ports Authority"),
+        ("إدارة الإطفاء في الولاية", "the state's fire services department"),
+        ("خدمة الإنقاذ", "le service de secours"),
     ],
 )
 def test_rule_5_an_institution_is_one_origin_in_any_language(

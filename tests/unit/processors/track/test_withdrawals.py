@@ -89,6 +89,22 @@ def test_a_notice_takes_back_no_other_outlets_word(tracker: Tracker) -> None:
     assert standings(tracker)["other"] is Standing.STANDING
 
 
+def test_a_state_that_withdraws_its_own_item_takes_back_no_other(tracker: Tracker) -> None:
+    story = notice_story()
+    del story[2]
+    own = {"outlet": "Daily", "title": "Withdrawn: Qasr shipwreck", "withdraws": True, "events": (WRECK,)}
+    changes = play(
+        tracker,
+        said(
+            "first", 2, claim(6, quote="six drowned in the shipwreck"), outlet="Daily", title="Qasr shipwreck"
+        ),
+        *story[:2],
+        said("daily", 6, revision=2, **own),  # type: ignore[arg-type]
+    )
+    assert kinds(changes)[-1] == "daily retraction killed 4-6"
+    assert standings(tracker)["first"] is Standing.STANDING
+
+
 def test_a_notice_of_something_else_takes_back_nothing(tracker: Tracker) -> None:
     notice = said("notice", 6, outlet="Daily", title="Withdrawn: harvest report", withdraws=True, events=())
     play(tracker, *notice_story()[:2], notice)
