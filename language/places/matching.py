@@ -17,6 +17,7 @@ LONGEST_NAME = 7
 _JOINING = frozenset({"و", "and", "et", "y", "or", "او"})
 _LONGEST_CUE = 3
 _CLOSE = frozenset({" ", "'"})
+_OPENING = frozenset({' "', " ("})
 _LONG_ENOUGH = 5
 _WORDS_REMEMBERED = 20_000
 
@@ -204,7 +205,9 @@ class Matcher:
             floor = bisect_left(starts, previous.end) if previous is not None else 0
             kind, first, skipped = self._kind_before(words, gaps, hit.at, floor)
             if first < hit.at:
-                start, cued = starts[first] + skipped, True
+                # A name in quotes is quoted without the word in front of them.
+                quoted = gaps[hit.at - 1] in _OPENING
+                start, cued = start if quoted else starts[first] + skipped, True
         end = name_end
         after = self._cues.after.get(words[hit.until]) if hit.until < len(words) else None
         if after is not None and gaps[tail] == " ":
@@ -230,7 +233,9 @@ class Matcher:
             announced = cues.of.get(f"{words[at - 2]} {words[at - 1]}")
             if announced is not None:
                 kind, first = announced, at - 2
-        while first > floor and at - first < _LONGEST_CUE and gaps[first - 1] == " " and not skipped:
+        while first > floor and at - first < _LONGEST_CUE and not skipped:
+            if gaps[first - 1] != " " and not (first == at and gaps[at - 1] in _OPENING):
+                break
             word, cut = words[first - 1], 0
             announced = self._announces(word)
             if announced is None and word[0] in PROCLITICS:

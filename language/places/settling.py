@@ -23,6 +23,7 @@ _BESIDE = 12
 _SAME_SPOT_KM = 30.0
 _KM_PER_DEGREE = 111.2
 _QUARTERS = frozenset({"neighbourhood", "district"})
+_HOLD_QUARTERS = frozenset({"country", "region", "county", "locality"})
 _CITY_REACH_KM = 20.0
 """A quarter of a city lies no further than this from its middle; the largest of the region reach about as far."""
 
@@ -173,16 +174,25 @@ class Settler:
         """Unsettle a quarter's name that only a village far from every city of the article bears.
 
         "The quarter of X", where the article names the city of Y, is a quarter of Y that the gazetteer lacks,
-        not the village X of the same country.
+        not the village X of the same country, nor the quarter X of a city abroad.
         """
         keys = {(mention.entry, mention.kind) for mention in mentions}
+        countries = {self._country[r] for r in decided.values() if r is not None and self._holds_quarters(r)}
         found = [(key, record) for key in keys if (record := decided[key]) is not None]
         localities = [(key, record) for key, record in found if self._kind[record] == LOCALITY]
         cities = [record for (_, kind), record in localities if kind not in _QUARTERS]
+        for key, record in found:
+            # "The quarter of X" abroad, where all else that is named lies in another country.
+            abroad = KINDS[self._kind[record]] == "neighbourhood" and key[1] in _QUARTERS
+            if abroad and countries and self._country[record] not in countries:
+                decided[key] = None
         for key, record in localities:
             near = [city for city in cities if self._country[city] == self._country[record]]
             if key[1] in _QUARTERS and near and all(self._km(record, city) > _CITY_REACH_KM for city in near):
                 decided[key] = None
+
+    def _holds_quarters(self, record: int) -> bool:
+        return KINDS[self._kind[record]] in _HOLD_QUARTERS
 
     def _is_same_spot(self, one: int, other: int) -> bool:
         """Whether two records hold one another or lie so near that it matters little which is meant."""

@@ -44,6 +44,8 @@ def announced(pack: LanguagePack, folded: Folded) -> Iterator[Announced]:
         if capitals and pack.whole_places.isdisjoint(words) and _is_lower(folded, start, words):
             # "the bus left the road": a street's name is written in capital letters.
             continue
+        if pack.grammar.verb_first and len(words) > 1 and _is_of_somebody(pack, words[1]):
+            continue
         yield Announced(
             start=start,
             end=match.end(),
@@ -88,6 +90,13 @@ def _is_harm(pack: LanguagePack, word: str) -> bool:
     """As in "هاجموا قاعدة وقتلوا": a verb joined to the word for a place is no name."""
     known = pack.lexicon.word_at([word], 0)
     return known is not None and known.joined and known.harm is not None
+
+
+def _is_of_somebody(pack: LanguagePack, word: str) -> bool:
+    """As in "متسلق جبال فرنسي": an adjective of origin without the article describes somebody, no place."""
+    known = pack.lexicon.word_at([word], 0)
+    person = known.person if known is not None else None
+    return person is not None and person.nationality and known is not None and not known.definite
 
 
 def trimmed(pack: LanguagePack, words: list[str], start: int) -> tuple[int, list[str]]:

@@ -3,7 +3,7 @@
 from language.places import Place
 from processors.extract.core.context import change_of, holds_additional, scope_of, tense_of
 from processors.extract.core.dating import Dating
-from processors.extract.core.destinations import destinations, hospitals, origins
+from processors.extract.core.destinations import destinations, homes, hospitals, origins
 from processors.extract.core.drafts import Draft
 from processors.extract.core.events import EventBook
 from processors.extract.core.finding import Finding
@@ -228,7 +228,11 @@ class ClaimWriter:
             (starts[first], ends[last - 1]) for first, last in (*destinations(sentence), *origins(sentence))
         )
         at = starts[draft.finding.first]
-        located = self._finder.nearest(sentence.field, sentence.span, at, avoid, describing=describing)
+        home = [(starts[first], ends[last - 1]) for first, last in homes(sentence, draft.finding)]
+        span = sentence.span
+        located = self._finder.nearest(sentence.field, span, at, [*avoid, *home], describing=describing)
+        if located is None and home:
+            located = self._finder.nearest(sentence.field, span, at, avoid, describing=describing)
         taken_in = [(starts[first], ends[last - 1]) for first, last in hospitals(sentence)]
         if located is None or not taken_in or draft.finding.measure != "killed":
             return located

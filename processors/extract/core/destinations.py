@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from processors.extract.core.finding import Finding
 from processors.extract.core.sentence import Sentence
 
 _TO_REACH = 7
 _PLACE_REACH = 8
 _ORIGIN_REACH = 6
 _HOSPITAL_REACH = 5
+_HOME_REACH = 3
 _TO = frozenset({"to", "toward"})
 
 
@@ -42,6 +44,19 @@ def origins(sentence: Sentence) -> list[tuple[int, int]]:
         if stop > first:
             found.append((first, stop))
     return found
+
+
+def homes(sentence: Sentence, finding: Finding) -> list[tuple[int, int]]:
+    """The token span of "from ..." right behind the people: where they are from, if another place is told."""
+    at = finding.group.last
+    if sentence.pack.origin_words:
+        # Told where the places are found ("a woman from Cali").
+        return []
+    if finding.measure == "detained" or at >= sentence.size or "from" not in sentence.marks(at):
+        return []
+    first = sentence.after(at)
+    stop = _stop(sentence, first, _HOME_REACH, _ends_origin)
+    return [(first, stop)] if stop > first else []
 
 
 def _stop(sentence: Sentence, first: int, reach: int, ends: Callable[[Sentence, int], bool]) -> int:

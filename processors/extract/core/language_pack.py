@@ -86,6 +86,8 @@ class LanguagePack:
     road_joins: frozenset[str]
     name_parts: frozenset[str]
     scene_pattern: re.Pattern[str] | None
+    frontier_pattern: re.Pattern[str] | None
+    spelled: frozenset[str]
     origin_words: frozenset[str]
     hospital_words: frozenset[str]
     leads_along: frozenset[str]
@@ -142,6 +144,8 @@ def language_pack(lang: str) -> LanguagePack:
         name_parts=frozenset(map(fold_key, places["name_parts"])),
         road_words=frozenset(map(fold_key, places["road_words"])),
         road_joins=frozenset(map(fold_key, places["road_joins"])),
+        frontier_pattern=_any_of(places["frontiers"]),
+        spelled=frozenset(places["spelled"]),
         scene_pattern=_any_of([rf"\b{told}\b" for told in places.get("scene", [])]),
         origin_words=frozenset(places.get("origin", [])),
         hospital_words=frozenset(places.get("hospital", [])),

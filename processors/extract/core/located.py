@@ -6,7 +6,8 @@ UNNAMED = "unnamed site"
 """The kind of a site that has no name and is not told to lie anywhere ("a checkpoint")."""
 
 _KIND_RANK = {"country": 0, "region": 1, "about": 1, "county": 2, UNNAMED: 2, "site": 4, "address": 5}
-_FINE = 3
+LOCALITY = 3
+"""How fine a town is, and whatever is neither coarser nor a site."""
 # The word for its kind belongs to the name of these ("حي جب القبة"), not to that of a region.
 _NAMED_WITH_KIND = frozenset({"neighbourhood", "locality", "village", "camp"})
 
@@ -72,7 +73,7 @@ class Located:
 
 def fineness(located: Located) -> tuple[int, int]:
     """The finer kind of place first, then the one told first."""
-    return _KIND_RANK.get(located.kind, _FINE), -located.start
+    return _KIND_RANK.get(located.kind, LOCALITY), -located.start
 
 
 def finest_of(together: list[Located]) -> Located:
@@ -83,3 +84,16 @@ def finest_of(together: list[Located]) -> Located:
 def is_fine(located: Located) -> bool:
     """Whether it is finer than a town's quarter: a street, a site."""
     return located.kind in ("site", "address")
+
+
+def takes_over(found: Located, last: Located) -> bool:
+    """Whether a place told since the last one is where it goes on."""
+    place, before = found.place, last.place
+    if before is None:
+        return place is not None and fineness(found)[0] >= LOCALITY
+    if place is not None and place.country != before.country:
+        return False
+    if fineness(found)[0] >= fineness(last)[0]:
+        return True
+    elsewhere = place is not None and place.place_id not in (before.place_id, *before.parents)
+    return elsewhere and fineness(found)[0] >= LOCALITY

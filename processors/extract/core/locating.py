@@ -8,8 +8,9 @@ from language.places import Gazetteer, Place
 from processors.extract.core.announced import Announced, announced
 from processors.extract.core.described_sites import RegionOf
 from processors.extract.core.describing import mark_dateline, mark_describing, mark_tags
+from processors.extract.core.frontiers import with_frontiers
 from processors.extract.core.language_pack import LanguagePack
-from processors.extract.core.located import UNNAMED, Located, fineness, finest_of, is_fine
+from processors.extract.core.located import UNNAMED, Located, fineness, finest_of, is_fine, takes_over
 from processors.extract.core.named_places import with_names
 from processors.extract.core.place_mentions import place_mentions
 from processors.extract.core.sites import joined_sites, with_sites
@@ -43,8 +44,8 @@ class PlaceFinder:
         outlet: str | None,
         country: str | None = None,
     ) -> None:
-        in_title = place_mentions(gazetteer, pack, title.text, outlet, is_title=True)
-        in_body = place_mentions(gazetteer, pack, body.text, outlet)
+        in_title = place_mentions(gazetteer, pack, title, outlet, is_title=True)
+        in_body = place_mentions(gazetteer, pack, body, outlet)
         home = [*([country] if country else []), *_outlet_countries(gazetteer, outlet)]
         settled = gazetteer.settle([*in_title, *in_body], home, pack.lang)
         told_in_title = [Located.of("title", m, p) for m, p in zip(in_title, settled, strict=False)]
@@ -52,6 +53,8 @@ class PlaceFinder:
             Located.of("body", m, p) for m, p in zip(in_body, settled[len(in_title) :], strict=True)
         ]
         region_of = gazetteer.region_of
+        told_in_title = with_frontiers(pack, gazetteer, title.text, told_in_title, "title")
+        told_in_body = with_frontiers(pack, gazetteer, body.text, told_in_body, "body")
         self.title = _with_announced(pack, "title", title, told_in_title, region_of)
         told_in_body = _with_announced(pack, "body", body, told_in_body, region_of)
         told_in_body = with_names(pack, "body", body, told_in_body)
@@ -166,17 +169,18 @@ class PlaceFinder:
     def finer_since(self, last: Located, at: int) -> Located | None:
         """A place as fine told in the body between `last` and folded offset `at`, as close to `at` as there is.
 
-        One that a sentence opens with ("In Zumar, ...") leads elsewhere, and need not be as fine.
+        One that a sentence opens with ("In Zumar, ...") leads elsewhere, and need not be as fine. Behind a site another
+        town is a new scene; a town goes before a site that may be anywhere.
         """
-        if last.field != "body" or last.place is None:
+        if last.field != "body":
             return None
         told = self.body[bisect_left(self._starts["body"], last.end) : bisect_left(self._starts["body"], at)]
         for chain in reversed(_chains([p for p in told if p.cued and p.goes_on and p.kind != UNNAMED])):
             finest = finest_of(chain)
             if self._opens(chain[0]):
                 return finest
-            place = finest.place or last.place
-            if fineness(finest)[0] >= fineness(last)[0] and place.country == last.place.country:
+            if takes_over(finest, last):
+                place = finest.place or last.place
                 return Located("body", finest.start, finest.end, finest.kind, place, cued=True)
         return None
 

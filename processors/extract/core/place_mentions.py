@@ -2,7 +2,7 @@
 
 import re
 
-from language.folding import fold_key
+from language.folding import Folded, fold_key
 from language.places import Gazetteer, Mention
 from processors.extract.core.language_pack import LanguagePack
 
@@ -11,17 +11,31 @@ _LINK = re.compile(r"(?:https?://|www\.)[^\s)\]]+")
 
 
 def place_mentions(
-    gazetteer: Gazetteer, pack: LanguagePack, text: str, outlet: str | None, *, is_title: bool = False
+    gazetteer: Gazetteer, pack: LanguagePack, folded: Folded, outlet: str | None, *, is_title: bool = False
 ) -> list[Mention]:
-    """The names in folded `text` that can be places. `outlet` is the publisher's name, as it writes itself."""
+    """The names in a folded text that can be places. `outlet` is the publisher's name, as it writes itself."""
+    text = folded.text
     searched = _without_outlet(pack, text) if is_title else text
-    mentions = _names_only(pack, text, gazetteer.find(searched))
+    mentions = _as_spelled(pack, folded, _names_only(pack, text, gazetteer.find(searched)))
     mentions = _without_name(text, fold_key(outlet) if outlet else "", mentions)
     if not is_title:
         # "صنعاء (رويترز) - ...": where it was filed, which is not yet where it happened.
         filed = _DATELINE.match(text)
         mentions = [m for m in mentions if filed is None or m.start >= filed.end()]
     return _without_links(text, mentions)
+
+
+def _as_spelled(pack: LanguagePack, folded: Folded, mentions: list[Mention]) -> list[Mention]:
+    """Without names that are another word where they are not written so ("إب" is a town, "أب" a father)."""
+    if not pack.spelled:
+        return mentions
+    alike = {fold_key(name) for name in pack.spelled}
+    return [
+        m
+        for m in mentions
+        if folded.text[m.name_start : m.name_end] not in alike
+        or folded.original[slice(*folded.original_span(m.name_start, m.name_end))] in pack.spelled
+    ]
 
 
 def _names_only(pack: LanguagePack, text: str, mentions: list[Mention]) -> list[Mention]:

@@ -190,3 +190,13 @@ def test_a_far_village_is_not_a_quarter_of_the_city_that_the_article_names(gazet
 
 def test_floods_are_no_capital(gazetteer: Gazetteer) -> None:
     assert "سيول" not in settled(gazetteer, "لقوا حتفهم في سيول ضربت الوادي")
+
+
+def test_a_quarter_known_abroad_alone_is_none_of_the_city_named(gazetteer: Gazetteer) -> None:
+    assert country(gazetteer, "حريق في حي العزيزية", "العزيزيه") == "sy"
+    assert country(gazetteer, "حريق في حي العزيزية في مكة المكرمة", "العزيزيه") is None
+    assert country(gazetteer, "حريق في حي العزيزية في حلب", "العزيزيه") == "sy"
+
+
+def test_a_name_in_quotes_is_what_the_word_in_front_of_them_announces(gazetteer: Gazetteer) -> None:
+    assert country(gazetteer, 'انفجار في بلدة "كفر رمان" في لبنان', "كفر رمان") == "lb"

@@ -1,0 +1,62 @@
+"""Where an Arabic claim happened: coasts, quoted names, homes and seats, new scenes."""
+
+import pytest
+
+from processors.extract.core import ArticleText, Engine
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "country"),
+    [
+        # Coasts and borders are told by whose they are; their guards are not.
+        ("غرق تسعة مهاجرين قبالة السواحل الجزائرية.", "السواحل الجزائرية", "dz"),
+        ("أصيب حارس على الحدود الأردنية السورية أمس.", "الحدود الأردنية السورية", "jo"),
+        ("قتل شرطي من حرس الحدود السعودي.", None, "zz"),
+        # A name in quotes is quoted without the word in front of them.
+        ('قتل أربعة في بلدة "كفر رمان" في لبنان.', "كفر رمان", "lb"),
+        ('أصيب أربعة في مخيم "النرجس الأبيض" بالأردن.', 'مخيم "النرجس الأبيض"', "jo"),
+        # Where somebody is from, or has a seat, is not where it happened, if another place is told.
+        ("قتل خمسة رجال من بلدة تلبيسة في غارة على حمص.", "حمص", "sy"),
+        ("قتل خمسة رجال من بلدة تلبيسة.", "بلدة تلبيسة", "sy"),
+        ("ذكر مركز الرصد الذي يتخذ من بريطانيا مقرا له أن ستة قتلوا في درعا.", "درعا", "sy"),
+        # A father is no town, a climber no mountain, an attacker no gate; a clan is no place.
+        ("ارتفع عدد الوفيات إلى اثنين هما أب ورضيعته وأصيب سبعة.", None, "zz"),
+        ("أصيب سبعة في إب.", "إب", "ye"),
+        ("خطف مسلحون متسلق جبال ألماني الجنسية في كابول.", "كابول", "af"),
+        ("اعتقلت الشرطة في الرباط منفذ عملية الطعن.", "الرباط", "ma"),
+        ("أصيب ثلاثة في آل حماد.", None, "zz"),
+        # Streets and municipalities as the Maghreb calls them.
+        ("انهار سقف شقة بزنقة ابن بطوطة وأصيب حارس.", "زنقة ابن بطوطة", "zz"),
+        ("قتل عاملان قرب بلدية تاداميت بولاية تيزي وزو.", "بلدية تاداميت", "dz"),
+    ],
+)
+def test_an_arabic_claim_has_the_place_of_its_happening(
+    engine: Engine, text: str, place: str | None, country: str
+) -> None:
+    claim = engine.read(ArticleText("", text, "ar")).claims[0]
+    assert claim.place_text == place
+    assert claim.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        # A town goes before a site that may be anywhere, and another town is a new scene.
+        ("قتل تسعة عند حاجز. ووقع انفجار في قندوز. وقال شهود إن شرطيا قتل.", ["حاجز", "قندوز"]),
+        (
+            "قتل تسعة في مسجد بمدينة لاهور. ووقع انفجار آخر في كراتشي. وقال شهود إن شرطيا قتل.",
+            ["مسجد بمدينة لاهور", "كراتشي"],
+        ),
+        (
+            "قتل تسعة في مسجد بمدينة لاهور. وشهدت باكستان هجمات مماثلة. وقال شهود إن شرطيا قتل.",
+            ["مسجد بمدينة لاهور", "مسجد بمدينة لاهور"],
+        ),
+    ],
+)
+def test_another_town_told_since_is_a_new_scene(engine: Engine, text: str, places: list[str | None]) -> None:
+    assert [claim.place_text for claim in engine.read(ArticleText("", text, "ar")).claims] == places
