@@ -121,12 +121,16 @@ class Binder(Frames):
                 or id(other) in self.bound
             ):
                 continue
-            if not self._shares_harm(other, finding.measure):
+            if not self._shares_harm(other, finding.measure) or self._counts_dead(finding):
                 continue
             shared = Finding("coordinated", finding.measure, other, finding.harm_first, finding.harm_last)
             shared.weak = finding.weak
             self.add(shared)
             group = other
+
+    def _counts_dead(self, finding: Finding) -> bool:
+        """As in "two bodies and nine people with wounds": people beside a noun for the dead are none."""
+        return finding.rule == "counted-victims" and self.sentence.pack.grammar.particles_apart
 
     def _shares_harm(self, other: Group, measure: str) -> bool:
         """Whether people who stand beside those harmed are harmed as well, and nothing else is told of them."""
@@ -168,7 +172,8 @@ class Binder(Frames):
     def _coordinated_before(self, finding: Finding) -> None:
         """As in "أربعة قادة ونحو 30 متمردة قتلوا": those in front of the subject share its verb."""
         group = finding.group
-        while group.joined_to is not None:
+        # "14 climbers, nine of whom died": the part alone did.
+        while group.joined_to is not None and not finding.group.of_them:
             if group.first - group.joined_to.last > _SIDE_BY_SIDE:
                 return
             group = group.joined_to

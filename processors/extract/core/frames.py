@@ -42,6 +42,9 @@ class Frames(HarmWords):
         """The rule that reads the harm word at [index, behind) and its people; None when it has none."""
         if self.has_object_before(index, word, harm):
             return "people-verb", in_front_of_relative(self, index, word)
+        done_to = self.object_of_relative(index) if harm.frame in ("active", "either") else None
+        if done_to is not None:
+            return "people-verb", done_to
         stands = stands_for(self, index, word, harm)
         if stands is not None:
             return of_pronoun(self, index, harm, stands)

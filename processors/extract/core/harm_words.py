@@ -17,6 +17,9 @@ _EVENT, _EVENT_REACH = "event:", 4
 _ARTICLES = frozenset({"determiner_one", "partitive", "of", "more", "others"})
 
 
+_BEHIND_NOUN = frozenset({"be", "have", "prepositions", "to", "mixed_and", "clause"})
+
+
 class HarmWords(ReachInFront):
     """Tells harm words from forms that only look like them."""
 
@@ -27,7 +30,7 @@ class HarmWords(ReachInFront):
             return False
         if harm.frame == "either" and self._is_noun(index, word):
             return False
-        if self._is_escaped(index):
+        if self._is_escaped(index) or (harm.frame == "state" and self._is_adjective(index, word)):
             return False
         if self._names_people(index, word) or (harm.participle and led_by_have(self.sentence, index)):
             return False
@@ -72,7 +75,19 @@ class HarmWords(ReachInFront):
         leads = sentence.pack.grammar.particles_apart and index > 0 and not word.length > 1
         if not leads or "determiner_one" not in sentence.marks(index - 1):
             return False
+        if sentence.words[index - 1] in sentence.pack.grammar.definite and word.person is not None:
+            # "helped bring the injured to a clinic"
+            return index + 1 >= sentence.size or bool(sentence.marks(index + 1) & _BEHIND_NOUN)
         return bool(sentence.marks(index + 1) & {"be", "have"})
+
+    def _is_adjective(self, index: int, word: Word) -> bool:
+        """As in "because of a missing plate": the state of a thing, behind its article."""
+        sentence = self.sentence
+        behind = index + word.length
+        if not sentence.pack.grammar.adjectives_before or behind >= sentence.size or word.length > 1:
+            return False
+        plain = sentence.words[behind].isalpha() and sentence.word(behind) is None
+        return plain and "determiner_one" in sentence.marks(index - 1)
 
     def _names_people(self, index: int, word: Word) -> bool:
         """As in "les blessés ont été évacués": a participle that is a noun too, right behind its article."""

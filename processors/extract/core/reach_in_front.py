@@ -43,8 +43,10 @@ class ReachInFront(Reach):
                 return None
             if self.is_aside(group, index) or self._is_in_brackets(group, index):
                 continue
-            if self._belongs(group, index):
+            if self._belongs(group, index) or self._is_part_alone(group, index):
                 return group
+            if self._done_to_in_relative(at) is not None:
+                continue
             owner = self._owner_of_relative(at, index)
             if owner is not None:
                 return owner
@@ -112,12 +114,36 @@ class ReachInFront(Reach):
         if distance == 0 and self._is_brought(group):
             # "roads with nine people killed each year"
             return True
+        known = group.kind == "many" and group.definite and not self.sentence.pack.grammar.verb_first
+        if known:
+            # "the men who died had the task": told of before.
+            return False
         # "the death of six jesuits who were murdered"
         if distance <= _RELATIVE_REACH and "relative" in self.sentence.marks(group.last):
             return True
         if distance <= _RELATIVE_REACH and self._goes_on_behind_comma(group):
             return True
         return self._is_resumed(group, index)
+
+    def _is_part_alone(self, group: Group, index: int) -> bool:
+        """As in "28 people, of whom 15 have died": the verb is of the part, and not of the whole."""
+        if not group.among or not self._only_plain(group.last, index):
+            return False
+        return {"among", "among_after"} <= self.sentence.marks(self.sentence.before(group.first))
+
+    def object_of_relative(self, index: int) -> Group | None:
+        """As in "eight soldiers whom rebels seized": the people in front of the clause that the verb ends."""
+        at = bisect_right(self.ends, index) - 1
+        return self._done_to_in_relative(at) if at >= 0 and self.groups[at].last == index else None
+
+    def _done_to_in_relative(self, at: int) -> Group | None:
+        """As in "eight soldiers whom rebels seized were killed": to whom the group at `at` does it, or None."""
+        group, owner = self.groups[at], self.groups[at - 1] if at else None
+        if owner is None or owner.among or owner.prep or owner.kind not in ("number", "one", "two"):
+            return None
+        leading = self.sentence.before(group.first)
+        relative = owner.last == leading and "relative_object" in self.sentence.marks(leading)
+        return owner if relative else None
 
     def _goes_on_behind_comma(self, group: Group) -> bool:
         """As in "in the shooting of a boy, who was badly hurt": "who" right behind one person and a comma."""

@@ -163,9 +163,15 @@ def _toll_measure(sentence: Sentence, index: int) -> tuple[str | None, int]:
             return "killed" if victims else told, at + found.length
         if found.harm is not None:
             return found.harm.measure, at + found.length
-        if "reach" in found.marks and at > behind:
+        if "reach" in found.marks and at > behind and not _leads_to_harm(sentence, at):
             break
     return ("killed" if "toll_default" in sentence.marks(index) else None), behind
+
+
+def _leads_to_harm(sentence: Sentence, at: int) -> bool:
+    """As in "the number of people known to have died": the verb, and not yet the figure."""
+    following = sentence.word(at + 1)
+    return following is not None and following.harm is not None
 
 
 def _reached(binder: Binder, index: int, behind: int) -> Group | None:
@@ -211,6 +217,9 @@ def _inverted(binder: Binder, index: int, reach: int) -> Group | None:
     sentence = binder.sentence
     for group in reversed(binder.groups):
         if group.last > index or index - group.last > reach or id(group) in binder.bound:
+            continue
+        if any(sentence.is_comma(at) for at in range(group.last, index)):
+            # "put the injured at 40, so the number of dead may grow"
             continue
         at = sentence.before(group.first)
         if at >= 0 and "to" in sentence.marks(at) and group.kind in ("number", "bare", "loose"):

@@ -7,7 +7,7 @@ def voice_of(voices: list[Voice], first: int, last: int) -> Voice | None:
     """The speaker of what stands at tokens [first, last): the nearest behind it, else the latest before it."""
     before: Voice | None = None
     for voice in voices:
-        if voice.at < first and not voice.behind:
+        if voice.at <= first and not voice.behind:
             before = voice
         if voice.behind and first < voice.at and voice.last <= last:
             # "وقتل، وفق الشرطة، خمسة أشخاص": between the harm and its people.
