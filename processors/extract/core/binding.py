@@ -90,6 +90,9 @@ class Binder(Frames):
         share = next((other for other in self.groups if other.among and other.last == index), None)
         if share is None or share is group:
             return group
+        if harm.many and share.parent is group and id(group) not in self.bound and group.own is None:
+            # "13 شخصا منهم ثلاثة وامرأة قتلوا": of nobody else is anything told.
+            return group
         return None if self._shares_measure(share, harm.measure) else share
 
     def _shares_measure(self, share: Group, measure: str) -> bool:

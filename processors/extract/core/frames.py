@@ -51,7 +51,8 @@ class Frames(HarmWords):
         if harm.frame == "noun":
             return self._of_noun(index, behind, word, harm)
         if harm.frame == "active":
-            return "verb-people", self.people_behind(behind, self.sentence.pack.grammar.object_reach, harm)
+            reach = self.sentence.pack.grammar.object_reach * (1 + harm.strict)
+            return "verb-people", self.people_behind(behind, reach, harm)
         if harm.frame == "owned":
             owner = self._owner(index)
             return ("owned-noun", owner) if owner is not None else self._of_when(index, behind, harm)

@@ -7,6 +7,7 @@ from processors.extract.core.reach_in_front import ReachInFront
 NEED_REACH = 12
 """Tokens from a harm word within which the word that it needs stands ("لقي … حتفه")."""
 _COURT_REACH = 6
+_PRISON_REACH = 16
 _UNLESS_REACH = 4
 _SUBJECT_NEAR = 2
 JOINED_MEASURES = frozenset({"killed", "wounded"})
@@ -42,7 +43,7 @@ class HarmWords(ReachInFront):
         if harm.unless and not harm.unless.isdisjoint(sentence.words[behind : behind + _UNLESS_REACH]):
             # "فقدان السائق السيطرة": what is lost is no person.
             return False
-        if word.prep and (harm.strict or self._is_sentenced(index)):
+        if (word.prep and harm.strict) or self._is_sentenced(index, word.prep):
             return False
         if "manner" in word.marks or (harm.needs and not self._is_completed(index, word, harm)):
             return False
@@ -57,9 +58,13 @@ class HarmWords(ReachInFront):
             return False
         return "escape" in self.sentence.marks(self.sentence.before(before))
 
-    def _is_sentenced(self, index: int) -> bool:
+    def _is_sentenced(self, index: int, prep: str) -> bool:
         """As in "قضت المحكمة بإعدام تسعة": who is sentenced to die is not dead."""
-        if "event:execution" not in self.sentence.marks(index):
+        marks = self.sentence.marks(index)
+        if "prison" in marks:
+            # "أحكاما بسجن 17 شخصا"
+            return self.sentence.has("court", max(0, index - _PRISON_REACH), index) >= 0
+        if "event:execution" not in marks or not prep:
             return False
         return self.sentence.has("court", max(0, index - _COURT_REACH), index) >= 0
 

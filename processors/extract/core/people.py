@@ -188,7 +188,7 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
     for position, group in enumerate(groups):
         if not position:
             continue
-        before = groups[position - 1]
+        before = _told_before(groups, position)
         if _side_by_side(sentence, before, group):
             group.joined_to = before
             shares = before.among and not group.among and not group.prep
@@ -215,6 +215,13 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
             group.parent = next(
                 (g for g in reversed(groups[:position]) if not g.among and not g.prep), before
             )
+
+
+def _told_before(groups: list[Group], position: int) -> Group:
+    """The people in front of a group; not "بإصابات" of "إصابة طفل بإصابات بالغة وستة آخرين", which tells how."""
+    before = groups[position - 1]
+    means = before.kind == "many" and before.prep and before.own is not None and position > 1
+    return groups[position - 2] if means and groups[position].others else before
 
 
 def _is_listed_part(sentence: Sentence, before: Group, group: Group) -> bool:
@@ -302,7 +309,8 @@ def _side_by_side(sentence: Sentence, before: Group, group: Group) -> bool:
         if sentence.is_comma(index) or sentence.marks(index) & {"mixed_and", "also"}:
             joined = True
             continue
-        if word is not None and (word.harm is not None or "speech" in word.marks or word.marks & _APART):
+        told = word is not None and word.harm is not None and word.harm.frame != "state"
+        if word is not None and (told or "speech" in word.marks or word.marks & _APART):
             return False
         if "joint_between" in sentence.marks(index):
             # "ثلاثة جرحى في مواجهات بين الشرطة ومحتجين"

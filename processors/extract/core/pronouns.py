@@ -13,6 +13,8 @@ _RELATIVE_REACH = 6
 _COUNTED_REACH = 30
 # Tokens from "seizing him" back to what tells that it is a man.
 _SEIZED_REACH = 4
+# Tokens from "found him" to "dead".
+_FOUND_REACH = 8
 # Tokens from "who" back to the person.
 _PERSON_REACH = 10
 # What may stand behind a verb that names nobody.
@@ -22,7 +24,7 @@ _LEADS_ON = frozenset({"prepositions", "skip", "not_name", "clause"})
 def stands_for(frames: "Frames", index: int, word: Word, harm: Harm) -> str | None:
     """How many the pronoun behind the harm word at `index` stands for: "s", "p", or None where it has none."""
     marks = frames.sentence.marks(index)
-    if marks & {"done_to_him", "seized_him", "body_of_him"}:
+    if marks & {"done_to_him", "seized_him", "body_of_him", "found_dead"}:
         return "s"
     if "done_to_them" in marks:
         return "p"
@@ -41,7 +43,8 @@ def of_pronoun(frames: "Frames", index: int, harm: Harm, stands: str) -> tuple[s
     told_dead = harm.measure == "wounded" and any(f.measure == "killed" for f in frames.findings)
     held = marks & {"held", "done_to_him"} or ("held_by_law" in marks and _is_by_law(frames))
     held = held or ("seized_him" in marks and _is_somebody(frames, index))
-    held = held or ("body_of_him" in marks and _is_found(frames, index))
+    held = held or ("body_of_him" in marks and _is_found(frames, index, "cause", _SEIZED_REACH))
+    held = held or ("found_dead" in marks and _is_found(frames, index, "found", _FOUND_REACH))
     if not held or told_dead:
         # "استشهد بعد إصابته": nor is the one who died.
         return "", None
@@ -66,9 +69,9 @@ def _is_somebody(frames: "Frames", index: int) -> bool:
     return any(group.kind == "one" and not group.prep and group.last <= index for group in frames.groups)
 
 
-def _is_found(frames: "Frames", index: int) -> bool:
-    """As in "عثر على جثته": whose body is found, where nobody is told dead before."""
-    found = frames.sentence.has("cause", index - _SEIZED_REACH, index) >= 0
+def _is_found(frames: "Frames", index: int, role: str, reach: int) -> bool:
+    """As in "عثر على جثته", "عثر عليه ميتا": who is found dead, where nobody is told dead before."""
+    found = frames.sentence.has(role, index - reach, index) >= 0
     return found and not any(finding.measure == "killed" for finding in frames.findings)
 
 

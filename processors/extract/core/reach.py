@@ -66,6 +66,9 @@ class Reach:
             return False
         if group.among:
             return group.of_them and distance <= 1
+        if harm.measure == "wounded" and harm.frame == "noun" and group.own == "killed":
+            # "حالة وفاة لإصابة جديدة وحالتا وفاة": the dead are told for themselves.
+            return False
         if distance and group.own not in (None, harm.measure) and self._is_of_another_clause(group):
             return False
         if self._is_too_far(group, distance, harm):
@@ -90,7 +93,7 @@ class Reach:
             return True
         # "فقد العديد من قادته": lost, and not missing.
         uncounted = harm.measure in NO_LOOSE and group.low is None
-        return harm.near and (uncounted or not self._is_near(group, distance))
+        return harm.near and (uncounted or not self._is_near(group, distance, harm))
 
     def _is_of_another_clause(self, group: Group) -> bool:
         """As in "un homme tué et trois blessés", "1 killed and 2 hurt": behind "and", their noun tells another harm."""
@@ -115,7 +118,7 @@ class Reach:
         between = self.sentence.words[group.first - distance : group.first]
         return any(word.startswith(letter) and len(word) > 1 for word in between for letter in harm.takes)
 
-    def _is_near(self, group: Group, distance: int) -> bool:
+    def _is_near(self, group: Group, distance: int, harm: Harm) -> bool:
         """Right behind the verb, or with nothing but police or soldiers between who do it."""
         sentence, body, start = self.sentence, -_NAMED_BODY - 1, group.first - distance
         for at in range(start, group.first):
@@ -125,10 +128,10 @@ class Reach:
             # "ضبطت شرطة الرياض ثلاثة": a plain word or two behind the body is its name.
             small = "skip" in sentence.marks(at) or sentence.words[at] in sentence.pack.lexicon.proclitics
             if body != at and not sentence.inside[at] and not named and not small:
-                return body >= start and self._is_led_on(group, body + 1)
+                return body >= start and self._is_led_on(group, body + 1, strict=harm.strict)
         return True
 
-    def _is_led_on(self, group: Group, start: int) -> bool:
+    def _is_led_on(self, group: Group, start: int, *, strict: bool) -> bool:
         """As in "ضبطت دوريات الحدود في قطاع الجبل ثلاثة مهربين": where it was stands in front of those counted."""
         sentence = self.sentence
         if group.kind not in ("number", "two") and not group.prep:
@@ -139,7 +142,7 @@ class Reach:
             return False
         for at in range(start, group.first):
             word = sentence.word(at)
-            if sentence.words[at] in _CLOSING:
+            if sentence.words[at] in _CLOSING and not (strict and sentence.is_comma(at)):
                 return False
             if word is not None and (word.harm is not None or word.marks & _OTHER_CLAUSE):
                 return False

@@ -11,6 +11,8 @@ _SHELTER_REACH = 3
 # Behind more than this many Arabic counts in the singular.
 _SINGULAR_BEHIND = 10
 _RELEASE_REACH = 4
+# Tokens from "found him" to "dead".
+_FOUND_REACH = 8
 # Tokens from "suffered" back to who suffered.
 _SUFFERER_REACH = 9
 
@@ -103,6 +105,9 @@ def _is_told(binder: Binder, group: Group) -> bool:
     if any(other.joined_to is group and other.own is not None for other in binder.groups):
         # "قتيل و20 جريحا"
         return True
+    if "found_dead" in sentence.marks(group.head):
+        # "عثر عليه أحد المارة متوفى"
+        return sentence.has("found", group.first - _FOUND_REACH, group.first) >= 0
     return sentence.has("cause", group.first - 4, group.first) >= 0
 
 

@@ -54,7 +54,7 @@ def uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
     if (
         person is None
         or (person.needs_number and person.number != "d")
-        or (word.pronoun == "p" and person.number != "d")
+        or (word.pronoun == "p" and (person.number == "p" or person.harm is not None))
         or _only_describes(sentence, index, word)
         or _is_predicate(sentence, index, person)
     ):
