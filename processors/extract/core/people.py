@@ -7,6 +7,7 @@ from processors.extract.core.group import AMONG_MEASURES, SERVING, Group
 from processors.extract.core.parts import link_parts
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.shared_out import is_shared_out
+from processors.extract.core.side_by_side import are_companions, side_by_side
 from processors.extract.core.uncounted import construct, one_of_them, uncounted
 
 _DETERMINERS = 3
@@ -14,11 +15,8 @@ _ADJECTIVES = 2
 _COUNTS = frozenset({Kind.COUNT, Kind.VAGUE})
 # "برتبة عقيد" names a rank, "how many people" asks.
 _NOT_COUNTED = frozenset({"rank", "unknown_amount"})
-_SIDE_BY_SIDE = 9
 # Tokens from people to "they are" with their parts behind it.
 _LISTED_REACH = 4
-# Between two groups, these begin something else that happened to the second one.
-_APART = frozenset({"relative", "other_verb"})
 
 
 def find_people(sentence: Sentence) -> list[Group]:
@@ -189,7 +187,7 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
         if not position:
             continue
         before = _told_before(groups, position)
-        if _side_by_side(sentence, before, group):
+        if side_by_side(sentence, before, group):
             group.joined_to = before
             shares = before.among and not group.among and not group.prep
             if (
@@ -270,16 +268,11 @@ def _takes_over_victims(sentence: Sentence, group: Group) -> bool:
 
     So are those whom a pronoun ties to them: "ثلاثة من زملائه".
     """
-    if _are_companions(sentence, group):
+    if are_companions(sentence, group):
         return True
     if group.others:
         return group.head < 0 or group.head == group.first or group.own is not None
     return group.kind == "bare" and group.qualifier == "vague"
-
-
-def _are_companions(sentence: Sentence, group: Group) -> bool:
-    word = sentence.word(group.head) if group.head >= 0 else None
-    return word is not None and bool(word.pronoun) and "companions" in word.marks
 
 
 def _last_victims(groups: list[Group]) -> str:
@@ -292,46 +285,3 @@ def _last_victims(groups: list[Group]) -> str:
     if before is None or (before.kind == "one" and before.victims not in SERVING):
         return "unknown"
     return before.victims
-
-
-def _side_by_side(sentence: Sentence, before: Group, group: Group) -> bool:
-    """Whether nothing but a joining word, commas and a few plain words stand between two groups."""
-    start = group.first
-    joined = group.conj
-    if not joined and sentence.pack.grammar.verb_first:
-        joined = start > before.last and _joins(sentence, sentence.before(start), group)
-        if not joined:
-            return False
-    if start - before.last > _SIDE_BY_SIDE:
-        return False
-    for index in range(before.last, start):
-        word = sentence.word(index)
-        if sentence.is_comma(index) or sentence.marks(index) & {"mixed_and", "also"}:
-            joined = True
-            continue
-        told = word is not None and word.harm is not None and word.harm.frame != "state"
-        if word is not None and (told or "speech" in word.marks or word.marks & _APART):
-            return False
-        if "joint_between" in sentence.marks(index):
-            # "ثلاثة جرحى في مواجهات بين الشرطة ومحتجين"
-            return False
-        if sentence.is_hard(index) or ("clause" in sentence.marks(index) and _is_apart(sentence)):
-            return False
-        if (
-            group.others
-            and _is_apart(sentence)
-            and sentence.pack.numbers.starts_number(sentence.words[index])
-        ):
-            # "huit régions et cinq autres": others of what was counted in between.
-            return False
-    return joined
-
-
-def _joins(sentence: Sentence, index: int, group: Group) -> bool:
-    """Whether the word in front of `group` joins it to others: "مقتل القائد مع ثلاثة من مرافقيه"."""
-    marks = sentence.marks(index)
-    return "mixed_and" in marks or ("along_with" in marks and _are_companions(sentence, group))
-
-
-def _is_apart(sentence: Sentence) -> bool:
-    return sentence.pack.grammar.particles_apart

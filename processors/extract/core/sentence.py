@@ -15,6 +15,7 @@ OWNER_ENDINGS = ("'s", "'")
 NO_MARKS: frozenset[str] = frozenset()
 
 _HARD = frozenset(".;!?؟؛:…")
+_HALVES = frozenset(";؛")
 _QUOTES = frozenset("\"'()[]{}")
 
 
@@ -111,7 +112,10 @@ class Sentence:
 
     def is_hard(self, index: int) -> bool:
         """Whether token `index` ends a clause for every rule."""
-        return self.words[index] in _HARD
+        if self.words[index] not in _HARD:
+            return False
+        # "سبعون مواطنا؛ بينهم طفلان، استشهدوا": a share goes on about those in front.
+        return self.words[index] not in _HALVES or "among" not in self.marks(index + 1)
 
     def is_comma(self, index: int) -> bool:
         return self.words[index] in ",،"
