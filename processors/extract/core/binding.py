@@ -30,7 +30,7 @@ class Binder(Frames):
             if word is None or word.harm is None or self.consumed[index] or index < joint_until:
                 continue
             harm = next((h for h in (word.harm, word.otherwise) if h and self.is_harm(index, word, h)), None)
-            if harm is None:
+            if harm is None or self._is_told_as_part(index, word):
                 continue
             for at in range(index + 1, min(index + NEED_REACH, self.sentence.size)):
                 if self.sentence.words[at] in harm.needs:
@@ -64,9 +64,23 @@ class Binder(Frames):
             self.bound.update(id(g) for g in self.groups if g.head == index)
         self.add(finding)
         self.coordinate(finding)
+        if "is_among" in word.marks:
+            self._mark_parts(group)
         with_more = "said_of_more" in sentence.marks(behind)
         if with_more or (harm.frame == "subject" and rule == "people-verb"):
             self._beside_verb(finding, behind)
+
+    def _is_told_as_part(self, index: int, word: Word) -> bool:
+        """As in "four boys were among the dead": a share right in front of its verb is read as one."""
+        return "is_among" in word.marks and any(g.among and g.last == index for g in self.groups)
+
+    @staticmethod
+    def _mark_parts(group: Group) -> None:
+        """As in "a boy and a woman selling tea were among the dead": all that stand side by side are parts."""
+        part: Group | None = group
+        while part is not None:
+            part.among = True
+            part = part.joined_to
 
     def _tells_nothing(self, index: int, word: Word, harm: Harm, group: Group) -> bool:
         """Whether these people are told of as harmed by another word, or not as harmed."""

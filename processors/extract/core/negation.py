@@ -279,7 +279,8 @@ def _victims_near(sentence: Sentence, first: int, last: int) -> str:
 def _harm_near(sentence: Sentence, index: int, consumed: bytearray) -> int:
     """The harm word that "no one" belongs to: close before it, or behind it in the same clause."""
     at = sentence.before(index)
-    for _ in range(_CLOSE):
+    # "injuring nobody", but not "ten wounded but none killed".
+    for _ in range(_CLOSE if sentence.pack.grammar.verb_first else 1):
         if at < 0 or sentence.is_hard(at):
             break
         word = sentence.at[at]

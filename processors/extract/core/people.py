@@ -194,6 +194,7 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
                 shares
                 and group.own is None
                 and (group.kind not in ("bare", "loose") or _is_bare_share(sentence, group))
+                and not _says(sentence, group)
             ):
                 group.among = True
                 group.parent = before.parent
@@ -210,9 +211,7 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
             serving = _last_victims(groups[:position])
             group.victims = serving if serving in SERVING else group.victims
         if group.among and group.parent is None:
-            group.parent = next(
-                (g for g in reversed(groups[:position]) if not g.among and not g.prep), before
-            )
+            group.parent = next((g for g in reversed(groups[:position]) if _may_hold(g, group)), before)
 
 
 def _told_before(groups: list[Group], position: int) -> Group:
@@ -231,6 +230,18 @@ def _is_listed_part(sentence: Sentence, before: Group, group: Group) -> bool:
     leading = sentence.before(group.first)
     near = 0 <= leading - before.last <= _LISTED_REACH
     return near and "their_number" in sentence.marks(leading)
+
+
+def _may_hold(whole: Group, part: Group) -> bool:
+    """Whether a part can be one of those people: there are no fewer of them."""
+    if whole.among or whole.prep:
+        return False
+    return whole.low is None or part.low is None or whole.low >= part.low
+
+
+def _says(sentence: Sentence, group: Group) -> bool:
+    """As in "among them two infants, he said": who tells it."""
+    return sentence.pack.grammar.particles_apart and "speech" in sentence.marks(group.last)
 
 
 def _is_bare_share(sentence: Sentence, group: Group) -> bool:

@@ -114,6 +114,9 @@ class Sentence:
         """Whether token `index` ends a clause for every rule."""
         if self.words[index] not in _HARD:
             return False
+        if self.words[index] == ".":
+            # "Maj. Peter Cole said": the dot of a title ends nothing.
+            return "name_titles" not in self.marks(index - 1)
         # "سبعون مواطنا؛ بينهم طفلان، استشهدوا": a share goes on about those in front.
         return self.words[index] not in _HALVES or "among" not in self.marks(index + 1)
 

@@ -130,6 +130,10 @@ def speaker_end(sentence: Sentence, start: int, blocked: set[int]) -> int:
             quoted = not quoted
             index += 1
             continue
+        if mark == "." and index > start and not sentence.is_hard(index):
+            # "Maj. Peter Cole"
+            index += 1
+            continue
         if mark == "." and len(sentence.words[index - 1]) == 1 and index > start:
             # "M. Dupont", "John F. Kennedy"
             index += 1

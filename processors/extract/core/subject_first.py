@@ -24,6 +24,8 @@ def said_subject_first(sentence: Sentence, index: int, start: int, blocked: set[
     verb, index = index, _before_relative(sentence, at_start, index)
     if index == verb:
         index = _before_aside(sentence, index)
+    if index == verb:
+        index = _before_who(sentence, at_start, index)
     if index < verb:
         at_start = _clause_start(sentence, index)
     behind = index > 0 and at_start > _SHORTEST_SAYING and not _opens_story(sentence, at_start - 1)
@@ -130,6 +132,18 @@ def _before_relative(sentence: Sentence, first: int, index: int) -> int:
         inner = sentence.has("relative_place", first, index)
         at = inner - 1
     return at if inner > 0 and at >= 0 and sentence.is_comma(at) else index
+
+
+def _before_who(sentence: Sentence, first: int, index: int) -> int:
+    """As in "a waiter who was at the hotel said": where the clause begins that says who speaks, else `index`."""
+    at = sentence.has("relative_place", first + 1, index)
+    if at < 0 or "relative_object" not in sentence.marks(at):
+        return index
+    if any(sentence.is_comma(t) or "speech" in sentence.marks(t) for t in range(first, index)):
+        return index
+    word = sentence.word(sentence.before(at))
+    person = word is not None and word.person is not None and word.person.harm is None
+    return at if person or is_speaker(sentence, first, at) else index
 
 
 def _is_long_tail(sentence: Sentence, first: int, index: int) -> bool:

@@ -201,8 +201,17 @@ def _reached(binder: Binder, index: int, behind: int) -> Group | None:
         led = led or (awaited and best is None and group.kind in ("number", "bare") and not group.prep)
         led = led or (bool(group.prep) and group.own is not None and group.kind == "number")
         if led and "from" not in sentence.marks(at):
+            if best is None and _is_only_possible(sentence, behind, group.first):
+                return None
             best = group
     return best
+
+
+def _is_only_possible(sentence: Sentence, first: int, last: int) -> bool:
+    """As in "the toll could be as high as 500": a word of doubt or future between the toll and its figure."""
+    if sentence.pack.grammar.verb_first:
+        return False
+    return any(sentence.has(role, first, last) >= 0 for role in ("modal", "expected"))
 
 
 def _begins_next(sentence: Sentence, best: Group, group: Group) -> bool:
