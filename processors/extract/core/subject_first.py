@@ -21,11 +21,7 @@ def said_subject_first(sentence: Sentence, index: int, start: int, blocked: set[
     if inverted is not None:
         return inverted
     at_start = _clause_start(sentence, index)
-    verb, index = index, _before_relative(sentence, at_start, index)
-    if index == verb:
-        index = _before_aside(sentence, index)
-    if index == verb:
-        index = _before_who(sentence, at_start, index)
+    verb, index = index, _subject_end(sentence, at_start, index)
     if index < verb:
         at_start = _clause_start(sentence, index)
     behind = index > 0 and at_start > _SHORTEST_SAYING and not _opens_story(sentence, at_start - 1)
@@ -132,6 +128,14 @@ def _before_relative(sentence: Sentence, first: int, index: int) -> int:
         inner = sentence.has("relative_place", first, index)
         at = inner - 1
     return at if inner > 0 and at >= 0 and sentence.is_comma(at) else index
+
+
+def _subject_end(sentence: Sentence, first: int, verb: int) -> int:
+    """Where the speaker ends in front of what is said of him besides; else `verb`."""
+    index = _before_relative(sentence, first, verb)
+    if index == verb:
+        index = _before_aside(sentence, verb)
+    return _before_who(sentence, first, verb) if index == verb else index
 
 
 def _before_who(sentence: Sentence, first: int, index: int) -> int:
