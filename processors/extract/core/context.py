@@ -9,6 +9,9 @@ from processors.extract.core.sentence import Sentence
 _CHANGE_REACH = 24
 _CHANGE_BEHIND = 4
 _EARLIER_REACH = 14
+# Tokens from "corrected" to the toll that is put right.
+_PUT_RIGHT_REACH = 7
+_PUT_RIGHT = frozenset({"put_right", "toll", "toll_killed"})
 _WORST_REACH = 7
 _SINCE_REACH = 13
 # So many crimes may be of one happening ("a double homicide").
@@ -132,7 +135,9 @@ def _worded(
 ) -> str | None:
     """The change that words beside a figure tell: put right, risen, fallen, others."""
     group = finding.group
-    if sentence.has("correct", 0, sentence.size) >= 0 and finding.rule == "toll":
+    if sentence.has("correct", 0, sentence.size) >= 0 and (
+        finding.rule == "toll" or _is_put_right(sentence, finding)
+    ):
         return "correction"
     if finding.rule == "toll" or _led_by_to(sentence, finding):
         low = max(0, finding.first - _CHANGE_REACH)
@@ -145,6 +150,13 @@ def _worded(
     if group.others and _is_on_top(finding, findings, told):
         return "additional"
     return None
+
+
+def _is_put_right(sentence: Sentence, finding: Finding) -> bool:
+    """As in "the ministry corrected its toll, saying that five people were killed"."""
+    at = sentence.has("correct", 0, finding.first)
+    last = min(at + _PUT_RIGHT_REACH, finding.first)
+    return at >= 0 and any(sentence.marks(index) & _PUT_RIGHT for index in range(at + 1, last))
 
 
 def _beside_other_harm(finding: Finding, findings: list[Finding]) -> bool:

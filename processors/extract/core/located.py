@@ -5,7 +5,16 @@ from language.places import Mention, Place
 UNNAMED = "unnamed site"
 """The kind of a site that has no name and is not told to lie anywhere ("a checkpoint")."""
 
-_KIND_RANK = {"country": 0, "region": 1, "about": 1, "county": 2, UNNAMED: 2, "site": 4, "address": 5}
+_KIND_RANK = {
+    "country": 0,
+    "sea": 0,
+    "region": 1,
+    "about": 1,
+    "county": 2,
+    UNNAMED: 2,
+    "site": 4,
+    "address": 5,
+}
 LOCALITY = 3
 """How fine a town is, and whatever is neither coarser nor a site."""
 # The word for its kind belongs to the name of these ("حي جب القبة"), not to that of a region.

@@ -87,9 +87,10 @@ def _is_of_medium(pack: LanguagePack, text: str, mention: Mention) -> bool:
 
 def _is_of_water(pack: LanguagePack, text: str, mention: Mention) -> bool:
     """As in "the Niger River", "نهر النيجر": a river or a sea that is called like a country."""
-    before = text[: mention.start].rstrip().rpartition(" ")[2]
+    # The word for it may be part of the mention.
+    before = {text[:at].rstrip().rpartition(" ")[2] for at in (mention.start, mention.name_start)}
     behind = text[mention.name_end :].lstrip().partition(" ")[0].strip(".,")
-    return before in pack.waters or behind in pack.waters
+    return not before.isdisjoint(pack.waters) or behind in pack.waters
 
 
 def _without_name(text: str, name: str, mentions: list[Mention]) -> list[Mention]:

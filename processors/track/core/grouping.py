@@ -95,6 +95,9 @@ class Grouper:
     def _group_for(self, told: Told, groups: list[Group], state: ClaimSet) -> Group | None:
         """The group that a claim belongs to: its event's, else the nearest one that it does not contradict."""
         claim = told.claim
+        summed = [g for g in groups if _is_summary(claim, g) and self.types.may_be_one(told.type, g.type)]
+        if summed:
+            return max(summed, key=lambda g: _nearness(told, g))
         if claim.event is not None:
             same = next((g for g in groups if claim.event in g.events), None)
             if same is not None and not are_apart(claim.place, same.place) and not _is_another(told, same):

@@ -29,6 +29,8 @@ def _claims(engine: Engine, text: str, lang: str, title: str = "") -> tuple[Clai
         ("خططوا لهجوم نابل الذي أسفر عن مقتل ثلاثة أشخاص.", "ar", "نابل", "tn"),
         ("وفاة سائحة في رالي بمدينة الحمامات في تونس.", "ar", "الحمامات", "tn"),
         ("قتل جنديان في جزيرة يونبيونغ التابعة لكوريا الجنوبية.", "ar", "جزيرة يونبيونغ", "kr"),
+        ("غرق تسعة أشخاص في نهر النيجر قرب موبتي.", "ar", "موبتي", "ml"),
+        ("غرق أربعة أشخاص في النيل عند مدينة دسوق شمالي مصر.", "ar", "مدينة دسوق", "eg"),
         ("Three people were killed in Plumtree Street in Detroit.", "en", "Plumtree Street", "us"),
         ("A clash took place in Medellin, Colombia, and three people were killed.", "en", "Medellin", "co"),
         ("Six people died in a raid in the Gajiram district of Nigeria's Borno state.", "en", "Borno", "ng"),

@@ -60,6 +60,7 @@ def test_an_arrest_in_a_known_case_is_news(engine: Engine) -> None:
         ("ar", "قررت الدائرة الجنائية سماع الشهود في هجوم أسفر عن مقتل سبعة أشخاص."),
         ("ar", "وقع هنا سنة 1988 هجوم قتل فيه سبعة أشخاص."),
         ("en", "On the anniversary of the attack that killed seven people, flowers were laid."),
+        ("ar", "أحيت عائلات أربعينية ضحايا الحريق الذي قتل فيه 11 عاملا."),
     ],
 )
 def test_anniversaries_trials_and_years_long_past_look_back(engine: Engine, lang: str, text: str) -> None:

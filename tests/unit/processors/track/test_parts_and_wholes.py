@@ -1,5 +1,7 @@
 """Figures that are of some of the victims, said again in passing, or told far down: what makes a toll of its own."""
 
+from typing import Any
+
 import pytest
 
 from contracts.article import Verdict
@@ -196,6 +198,19 @@ def test_a_title_that_only_tells_of_deaths_is_of_what_the_body_counts(tracker: T
     title = claim("deaths", field="title", place=OTHER_CITY, event=None)
     changes = play(tracker, said("a", 1, claim(9, "the hospital"), title))
     assert kinds(changes) == ["a first killed 9-9"]
+
+
+def test_a_title_of_more_deaths_elsewhere_is_of_the_bodys_toll_whatever_event_it_names(
+    tracker: Tracker,
+) -> None:
+    events = (BLAST, BLAST.model_copy(update={"place": OTHER_CITY, "field": "title"}))
+    more: dict[str, Any] = {"field": "title", "place": OTHER_CITY, "event": 1}
+    hurt = claim("passengers", measure=Measure.WOUNDED, **more)
+    changes = play(
+        tracker, said("a", 1, claim(9, "police"), hurt, claim("passengers", **more), events=events)
+    )
+    assert kinds(changes)[0] == "a first killed 9-9"
+    assert len([c for c in changes if c.measure is Measure.KILLED]) == 1
 
 
 def test_a_title_that_counts_elsewhere_is_of_another_place(tracker: Tracker) -> None:
