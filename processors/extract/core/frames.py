@@ -174,7 +174,8 @@ class Frames(HarmWords):
         following = self.sentence.word(behind)
         if following is not None and following.is_plain_thing and not following.marks & _NO_SUBJECT:
             # "غرق المركب": the thing is the subject, unless it tells when ("توفي اليوم ثلاثة").
-            return "", None
+            struck = self.struck_behind(behind + following.length) if harm.frame == "either" else None
+            return ("verb-people", struck) if struck is not None else ("", None)
         share = self._share_of_verb(behind, harm)
         if share is not None:
             return "verb-people", share

@@ -102,6 +102,15 @@ def number_behind(sentence: Sentence, group: Group, implied: int) -> bool:
             return False
         if number.low == 2 and implied != 2 and _is_definite(sentence, word):
             return False
+        counts = sentence.word(number.last)
+        if (
+            counts is not None
+            and counts.person is not None
+            and not counts.prep
+            and not _is_definite(sentence, word)
+        ):
+            # "كبد الحوثيين عشرين قتيلا": the number counts what stands behind it.
+            return False
         group.kind, group.low, group.high, group.qualifier = "number", number.low, number.high, "exact"
         group.last = number.last
         return True

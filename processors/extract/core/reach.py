@@ -12,6 +12,8 @@ _AGENT_REACH = 8
 _MEANS_REACH = 5
 _NAMED_BODY = 2
 _LIGHT_REACH = 4
+# Tokens from who or what struck them to those struck ("غارة أمريكية سبعة").
+_STRUCK_REACH = 3
 # A number with an unknown noun may be anything here ("فقدان 99 موطن شغل").
 NO_LOOSE = frozenset({"missing", "displaced"})
 _BODIES = frozenset({"police_body", "armed_body", "collective"})
@@ -172,10 +174,32 @@ class Reach:
         following = self.starts.get(group.last)
         if following is not None and not following.prep and following.joined_to is None:
             return following
+        struck = self.struck_behind(group.last) if group.kind == "one" else None
+        if struck is not None:
+            return struck
         agent = group.definite or self.sentence.has("own_means", group.last, group.last + _MEANS_REACH) >= 0
         if group.kind == "one" and agent and harm.frame == "either":
             return self._object_further_on(group) or group
         return group
+
+    def struck_behind(self, last: int) -> Group | None:
+        """As in "دهس سائق متهور خمسة مشاة": those counted behind who or what struck them, and a word or two on it."""
+        sentence = self.sentence
+        for at in range(last, min(last + _STRUCK_REACH, sentence.size)):
+            group = self.starts.get(at)
+            if group is not None:
+                counted = group.kind in ("number", "two") and group.own is None and group.joined_to is None
+                return group if counted and not (group.prep or group.conj or group.among) else None
+            word, token = sentence.word(at), sentence.words[at]
+            if not token.isalpha() or (word is None and self._may_lead(token)):
+                return None
+            if word is not None and (word.prep or word.joined or word.harm or word.marks & _OTHER_CLAUSE):
+                return None
+        return None
+
+    def _may_lead(self, token: str) -> bool:
+        lexicon = self.sentence.pack.lexicon
+        return lexicon.may_be_led(token) or lexicon.may_be_joined(token)
 
     def _object_further_on(self, agent: Group) -> Group | None:
         """As in "ودهس المهاجم بسيارته عددا من المارة": a counted object behind a single agent."""

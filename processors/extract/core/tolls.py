@@ -7,6 +7,7 @@ from processors.extract.core.sentence import Sentence
 
 _TOLLS = frozenset({"toll", "toll_killed"})
 _RISING = ("rise", "exceed")
+_CLIMBING = frozenset({*_RISING, "reach"})
 _TOLL_REACH = 40
 _MEASURE_REACH = 8
 _INVERTED_REACH = 6
@@ -21,7 +22,7 @@ def read_tolls(binder: Binder) -> None:
     """As in "حصيلة القتلى ترتفع إلى 38", "the death toll reached 38"."""
     sentence = binder.sentence
     tolls = frozenset(sentence.all_with(_TOLLS))
-    rises = not sentence.roles.keys().isdisjoint(_RISING)
+    rises = not sentence.roles.keys().isdisjoint(_CLIMBING)
     rising = binder.starts if rises or ":" in sentence.words else {}
     for index in sorted(tolls.union(rising)):
         told = index in tolls and not binder.consumed[index]
@@ -103,11 +104,23 @@ def _toll_victims(sentence: Sentence, first: int, last: int) -> str:
 def _rising_victims(binder: Binder, index: int) -> bool:
     """As in "قتلى التنظيم ارتفع إلى 25": victims told to rise are a toll without a toll word."""
     group = binder.starts.get(index)
-    if group is None or group.kind != "many" or group.own is None or not group.definite:
+    if group is None or group.kind != "many" or group.own is None:
+        return False
+    if _climbs(binder, group):
+        return True
+    if not group.definite:
         return False
     if _is_listed(binder, group) or _goes_on(binder, group):
         return True
     return any(binder.sentence.has(role, index, index + _MEASURE_REACH) >= 0 for role in _RISING)
+
+
+def _climbs(binder: Binder, group: Group) -> bool:
+    """As in "ارتفعت حالات الوفاة إلى 38", "بلغت حالات الإصابة 12": the verb right in front, the figure behind."""
+    sentence = binder.sentence
+    if sentence.marks(sentence.before(group.first)).isdisjoint(_CLIMBING):
+        return False
+    return _is_figure(binder, group.last + ("to" in sentence.marks(group.last)))
 
 
 def _goes_on(binder: Binder, group: Group) -> bool:
