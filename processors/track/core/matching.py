@@ -45,7 +45,7 @@ class Matcher:
         bond = 4.0 if related or a.article_id == b.article_id else 0.0
         if not bond and _is_another(a, b):
             return None
-        facts = _figures(a, b) + _victims(a, b) + _origins(a, b) + _words(a, b)
+        facts = _denial(a, b) + _figures(a, b) + _victims(a, b) + _origins(a, b) + _words(a, b)
         follows = _follows(a, b) + (max(0.0, -time) if _only_mentions(a, b) else 0.0)
         return round(bond + place + time + kind + facts + _mishaps(a, b) + follows, 6)
 
@@ -161,6 +161,18 @@ def _only_mentions(a: Unit, b: Unit) -> bool:
 
 
 _MOST_FIGURES = 1.5
+
+
+_DENIES = 1.5
+
+
+def _denial(a: Unit, b: Unit) -> float:
+    """One only denies what the other counts: that nobody was arrested there speaks of its arrests."""
+    for denying, counting in ((a, b), (b, a)):
+        told = {s.measure for s in denying.statements if s.denial}
+        if told and not denying.figures and told & counting.figures.keys():
+            return _DENIES
+    return 0.0
 
 
 def _figures(a: Unit, b: Unit) -> float:

@@ -130,6 +130,11 @@ class Origins:
             self.tables.read(claim.quote).countries
         )
 
+    def tells_most(self, claim: Claim) -> bool:
+        """Whether a vague word counts a part of those who are known: "most of the injured"."""
+        words = words_of(claim.vague_word or "")
+        return any(form in self.tables.most for word in words for form in forms_of(word))
+
     @staticmethod
     def _is_outlet(text: str, outlet: str, publisher: OriginName) -> bool:
         words, own = words_of(text), words_of(outlet)

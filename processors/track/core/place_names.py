@@ -12,7 +12,7 @@ from processors.track.core.speakers import forms_of, skeleton, words_of
 _SHORTEST = 3
 """Fewer consonants than these tell no name."""
 # What Arabic writes alike, or what Latin letters write in several ways.
-_ALIKE = str.maketrans({"p": "b", "v": "f", "c": "k", "z": "s", "x": "k"})
+_ALIKE = str.maketrans({"p": "b", "v": "f", "c": "k", "z": "s", "x": "k", "g": "k", "j": "k"})
 
 
 @lru_cache(maxsize=50_000)

@@ -149,6 +149,7 @@ class SpeakerTables:
     members: frozenset[str]
     partial: frozenset[str]
     media: frozenset[str]
+    most: frozenset[str]
     cache: dict[str, "Reading"] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -170,6 +171,7 @@ class SpeakerTables:
             told_apart=frozenset(speaker_words["told_apart"]),
             broad=frozenset(speaker_words["broad"]),
             partial=frozenset(fold_key(word) for word in speaker_words["partial"]),
+            most=frozenset(fold_key(word) for word in speaker_words["most"]),
             media=frozenset(fold_key(word) for word in speaker_words["media"]),
             members=frozenset(fold_key(word) for word in speaker_words["members"]),
         )

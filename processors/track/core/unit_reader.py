@@ -207,7 +207,10 @@ class UnitReader:
             in_body=claim.field == "body",
             vague=claim.qualifier == "vague",
             earlier=claim.tense is Tense.EARLIER,
-            share=claim.part_of is not None or claim.rule == _SHARE_RULE or (claim.negated and not is_denial),
+            share=claim.part_of is not None
+            or claim.rule == _SHARE_RULE
+            or (claim.negated and not is_denial)
+            or self._origins.tells_most(claim),
             denial=is_denial,
             additional=claim.change is ClaimChange.ADDITIONAL,
             correction=claim.change is ClaimChange.CORRECTION or "sig:correction" in state.signals,

@@ -1,0 +1,59 @@
+"""Reports that only deny, words for most of those who are known, and names that letters write in several ways."""
+
+import pytest
+
+from contracts.claim import Measure
+from processors.track.core import Tracker
+from processors.track.core.place_names import all_bones, is_named_in
+from tests.unit.processors.track.stories import BLAST, CITY, claim, denial, kinds, only_incident, play, said
+
+
+def test_a_report_that_only_denies_arrests_is_of_the_arrests_that_it_denies(tracker: Tracker) -> None:
+    arrest = BLAST.model_copy(update={"type": "arrest", "quote": "arrests"})
+    changes = play(
+        tracker,
+        said(
+            "a", 8, claim(17, measure=Measure.DETAINED), events=(arrest,), title="Arrests on the mill square"
+        ),
+        said(
+            "b",
+            10,
+            denial("police", measure=Measure.DETAINED),
+            events=(arrest,),
+            title="Police answer reports",
+        ),
+    )
+    assert kinds(changes) == ["a first detained 17-17", "b dispute_opened detained 17-17"]
+    assert only_incident(tracker).articles == ("a", "b")
+
+
+@pytest.mark.parametrize("word", ["most", "معظم", "la plupart"])
+def test_most_of_the_wounded_are_a_part_of_them(tracker: Tracker, word: str) -> None:
+    changes = play(tracker, said("a", 8, claim(6, "police"), claim(word, measure=Measure.WOUNDED)))
+    assert kinds(changes) == ["a first killed 6-6"]
+
+
+@pytest.mark.parametrize(
+    ("latin", "arabic"),
+    [
+        ("Agadir", "أكادير"),
+        ("Kisumu", "بكيسومو"),
+        ("Chichaoua", "شيشاوة"),
+        ("Mardan", "مردان"),
+        ("Gisborne", "غيزبورن"),
+    ],
+)
+def test_a_town_is_known_in_arabic_letters(latin: str, arabic: str) -> None:
+    assert is_named_in(CITY.model_copy(update={"name": latin}), all_bones((arabic,)))
+
+
+@pytest.mark.parametrize(
+    ("latin", "arabic"), [("Agadir", "طنجة"), ("Ur", "أور"), ("Beni Mellal", "بني سويف")]
+)
+def test_another_town_or_a_short_name_is_not(latin: str, arabic: str) -> None:
+    assert not is_named_in(CITY.model_copy(update={"name": latin}), all_bones(arabic.split()))
+
+
+@pytest.fixture
+def tracker() -> Tracker:
+    return Tracker()
