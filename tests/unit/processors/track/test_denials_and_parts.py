@@ -38,7 +38,7 @@ def test_most_of_the_wounded_are_a_part_of_them(tracker: Tracker, word: str) -> 
     [
         ("Agadir", "أكادير"),
         ("Kisumu", "بكيسومو"),
-        ("Chichaoua", "شيشاوة"),
+        ("Chefchaouen", "شفشاون"),
         ("Mardan", "مردان"),
         ("Gisborne", "غيزبورن"),
     ],
