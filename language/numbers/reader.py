@@ -157,6 +157,10 @@ class NumberReader:
                 and other[1] > value
                 and before not in self._words.not_after
             ):
+                percent = match_phrase(self._words.percent, words, other[0])
+                if percent is not None:
+                    # "20 إلى 25%"
+                    return Number(at, at, other[0] + percent[0], Kind.PERCENT, "exact", None, None)
                 return Number(at, at, other[0], Kind.COUNT, "range", value, other[1])
         if last < len(words):
             bound = match_phrase(self._words.after, words, last)

@@ -29,7 +29,12 @@ def counts_those_before(sentence: Sentence, group: Group, groups: list[Group]) -
 
 
 def _is_known(sentence: Sentence, group: Group) -> bool:
-    if group.kind != "many" or group.own is not None or group.among or group.last >= sentence.size:
+    if group.own is not None or group.among or group.last >= sentence.size:
+        return False
+    if group.kind == "bare" and group.qualifier == "vague":
+        # "جميع من كانوا فيها وعددهم ستة"
+        return True
+    if group.kind != "many":
         return False
     # "عناصر الخلية": known by what they belong to.
     return group.definite or sentence.pack.lexicon.starts_definite(sentence.words[group.last])

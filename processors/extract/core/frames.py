@@ -176,8 +176,8 @@ class Frames(HarmWords):
             # "غرق المركب": the thing is the subject, unless it tells when ("توفي اليوم ثلاثة").
             struck = self.struck_behind(behind + following.length) if harm.frame == "either" else None
             return ("verb-people", struck) if struck is not None else ("", None)
-        share = self._share_of_verb(behind, harm)
-        if share is not None:
+        share = self._share_of_verb(behind, harm) or (word.joined and self._shared_with_next(behind, harm))
+        if share:
             return "verb-people", share
         after = self.object_behind(behind, harm)
         before = self.people_before(index)
@@ -192,6 +192,9 @@ class Frames(HarmWords):
         if harm.frame == "either" and struck is not None and struck.kind == "many" and struck.definite:
             # "ثلاثة مهاجمين دهسوا المارة": known people are its object, so those in front do it.
             return "", None
+        if word.length > 1 and self.sentence.words[behind - 1] == harm.takes:
+            # "القبض على" has its people behind it, whoever stands in front.
+            before = None
         return self._told_before(index, behind, harm, before)
 
     def _told_before(
@@ -211,6 +214,17 @@ class Frames(HarmWords):
             return "verb-name", name
         told = two_by_verb(self, index, harm) or one_by_relative(self, index, behind, harm)
         return "people-verb", told or one_by_verb(self, index, behind, harm)
+
+    def _shared_with_next(self, behind: int, harm: Harm) -> Group | None:
+        """As in "أصيب واعتقل آخرون": two verbs in a row of the people behind them."""
+        following = self.sentence.word(behind)
+        if following is None or following.harm is None or not following.joined or harm.light or harm.near:
+            return None
+        other = following.harm
+        if other.frame not in ("either", "subject") or other.near or other.measure == harm.measure:
+            return None
+        group = self.starts.get(behind + following.length)
+        return group if group is not None and group.others and not group.prep and not group.conj else None
 
     def _share_of_verb(self, behind: int, harm: Harm) -> Group | None:
         """As in "أصيب 20 توفي منهم خمسة": a verb of one right in front of "of them" tells of the share alone."""

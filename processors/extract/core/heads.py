@@ -27,7 +27,7 @@ def behind_head(sentence: Sentence, group: Group, index: int) -> None:
             group.additional = group.additional or role == "more"
             group.last = index = index + word.length
     if not sentence.pack.grammar.adjectives_before:
-        group.last = index = past_adjectives(sentence, index)
+        group.last = index = _past_description(sentence, group, past_adjectives(sentence, index))
         index = harmed_behind(sentence, group, index)
     bound_behind(sentence, group, index)
     victims_behind(sentence, group, index)
@@ -35,6 +35,16 @@ def behind_head(sentence: Sentence, group: Group, index: int) -> None:
         joint(sentence, group)
         if group.own != "killed_or_wounded":
             beside(sentence, group)
+
+
+def _past_description(sentence: Sentence, group: Group, index: int) -> int:
+    """Behind a noun for people that only describes the one in front of it: "امرأة مسنة", "رجل مسلح"."""
+    word = sentence.word(index)
+    if word is None or "describing" not in word.marks or group.nationality or group.kind == "many":
+        return index
+    if word.joined or word.prep or word.definite != group.definite:
+        return index
+    return past_adjectives(sentence, index + word.length)
 
 
 def harmed_behind(sentence: Sentence, group: Group, index: int) -> int:

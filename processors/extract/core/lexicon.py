@@ -171,7 +171,8 @@ class Lexicon:
 
     def _single(self, word: str) -> Word | None:
         whole = self._forms.get(word)
-        if whole is not None and (whole.person is not None or whole.harm is not None):
+        if whole is not None and (whole.person is not None or whole.harm is not None or "aux" in whole.marks):
+            # "كان" is no "ك" with "أن" behind it.
             return Word(whole, 1)
         if len(word) >= 3:
             for prefix, flags in self._proclitics:

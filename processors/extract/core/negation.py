@@ -102,7 +102,8 @@ def _is_cancelled(sentence: Sentence, finding: Finding) -> bool:
 def _read_loss(sentence: Sentence, index: int, consumed: bytearray, findings: list[Finding]) -> None:
     """As in "لم يسفر عن أي خسائر بشرية", "no casualties": a word of loss with a negation in front of it."""
     word = sentence.at[index]
-    if word is None or consumed[index] or word.definite:
+    if word is None or consumed[index] or word.definite or word.pronoun:
+        # "لا تعرف درجة خطورة إصاباتهم"
         return
     if _is_known(sentence, index):
         return

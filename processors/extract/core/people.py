@@ -61,6 +61,8 @@ def _group_at(sentence: Sentence, index: int, *, is_number: bool) -> tuple[Group
             return None, number.last
         if number is not None and number.kind in _COUNTS and not _is_ordinal(sentence, number.last):
             group = counted(sentence, number)
+            if group is not None and group.kind == "bare" and _is_age(sentence, group):
+                return None, number.last
             index = max(index + 1, number.last) if group is None else index
         elif number is not None and "another_one" not in marks:
             return None, number.last
@@ -70,6 +72,11 @@ def _group_at(sentence: Sentence, index: int, *, is_number: bool) -> tuple[Group
         if group is not None and group.kind == "many" and group.own is not None:
             construct(sentence, group)
     return group, index if group is not None else index + 1
+
+
+def _is_age(sentence: Sentence, group: Group) -> bool:
+    """As in "يبلغ من العمر 17": years that are not named."""
+    return group.qualifier == "exact" and "age_before" in sentence.marks(sentence.before(group.first))
 
 
 def _is_ordinal(sentence: Sentence, index: int) -> bool:
@@ -186,7 +193,7 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
     for position, group in enumerate(groups):
         if not position:
             continue
-        before = _told_before(groups, position)
+        before = _told_before(sentence, groups, position)
         if side_by_side(sentence, before, group):
             group.joined_to = before
             shares = before.among and not group.among and not group.prep
@@ -214,11 +221,15 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
             group.parent = next((g for g in reversed(groups[:position]) if _may_hold(g, group)), before)
 
 
-def _told_before(groups: list[Group], position: int) -> Group:
-    """The people in front of a group; not "بإصابات" of "إصابة طفل بإصابات بالغة وستة آخرين", which tells how."""
-    before = groups[position - 1]
+def _told_before(sentence: Sentence, groups: list[Group], position: int) -> Group:
+    """The people in front of a group that it may go on about."""
+    before, group = groups[position - 1], groups[position]
+    if before.parent is not None and ")" in sentence.words[before.last : group.first]:
+        # "تسعة أطفال (خمسة أولاد وأربع بنات) وامرأة": those in front of the brackets.
+        return before.parent
     means = before.kind == "many" and before.prep and before.own is not None and position > 1
-    return groups[position - 2] if means and groups[position].others else before
+    # "إصابة طفل بإصابات بالغة وستة آخرين": the wounds only tell how.
+    return groups[position - 2] if means and group.others else before
 
 
 def _is_listed_part(sentence: Sentence, before: Group, group: Group) -> bool:
@@ -227,6 +238,9 @@ def _is_listed_part(sentence: Sentence, before: Group, group: Group) -> bool:
         return False
     if group.low is None or group.low >= before.low or group.kind == "bare":
         return False
+    if group.first == before.last + 1 and sentence.words[before.last] == "(" and group.kind == "number":
+        # "تسعة أطفال (خمسة أولاد وأربع بنات)"
+        return True
     leading = sentence.before(group.first)
     near = 0 <= leading - before.last <= _LISTED_REACH
     return near and "their_number" in sentence.marks(leading)

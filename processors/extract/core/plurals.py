@@ -83,6 +83,9 @@ def number_behind(sentence: Sentence, group: Group, implied: int) -> bool:
     """As in "المتهمين الخمسة", "فلسطينيين اثنين": in some languages the number may follow its noun."""
     if sentence.pack.grammar.particles_apart or group.last >= sentence.size:
         return False
+    if "toll" in sentence.marks(sentence.before(group.first)):
+        # "تجاوز عدد المعتقلين الألف": the number that a toll has come to.
+        return False
     following = sentence.word(group.last)
     # "شخصان وأصيب اثنان": what is joined begins something new.
     token = sentence.words[group.last]

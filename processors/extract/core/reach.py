@@ -129,6 +129,7 @@ class Reach:
             named = at - body <= _NAMED_BODY and sentence.word(at) is None and sentence.words[at].isalpha()
             # "ضبطت شرطة الرياض ثلاثة": a plain word or two behind the body is its name.
             small = "skip" in sentence.marks(at) or sentence.words[at] in sentence.pack.lexicon.proclitics
+            small = small or sentence.words[at] == '"'
             if body != at and not sentence.inside[at] and not named and not small:
                 return body >= start and self._is_led_on(group, body + 1, strict=harm.strict)
         return True

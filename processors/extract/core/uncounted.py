@@ -11,6 +11,9 @@ from processors.extract.core.victims import BODIES, body_victims, victims_behind
 _SHORTEST_NAME = 2
 # Tokens of an age in brackets behind somebody.
 _IN_BRACKETS = 6
+# Tokens from a verb to its object behind the one who does it.
+_OBJECT_REACH = 9
+_OBJECT_NEAR = 2
 # "a treasury police member", "a fifth person"
 _DESCRIBING = BODIES | {"another_one"}
 
@@ -215,6 +218,23 @@ def _is_noun_of_origin(sentence: Sentence, index: int) -> bool:
     return leads and sentence.has_case and sentence.is_capital(index)
 
 
+def _is_object(sentence: Sentence, index: int) -> bool:
+    """As in "اعتقلت قوة من الجيش الإسرائيلي فلسطينيا": an indefinite object behind a definite word, which it cannot
+    describe."""
+    ending = sentence.pack.grammar.accusative
+    if not ending or index < _OBJECT_NEAR or not sentence.words[index].endswith(ending):
+        return False
+    if not sentence.pack.lexicon.starts_definite(sentence.words[index - 1]):
+        return False
+    for at in range(index - 2, max(-1, index - _OBJECT_REACH), -1):
+        if sentence.is_hard(at) or sentence.is_comma(at):
+            return False
+        word = sentence.at[at]
+        if word is not None and word.harm is not None:
+            return word.harm.frame in ("either", "active")
+    return False
+
+
 def _is_told_of(sentence: Sentence, index: int, word: Word) -> bool:
     """As in "أن مصريا (40 عاما) توفي": somebody by his nation alone, right in front of the verb of his harm."""
     if "that" not in sentence.marks(sentence.before(index)) or word.definite:
@@ -237,6 +257,7 @@ def _singular(sentence: Sentence, index: int, word: Word, person: Person) -> Gro
         before = sentence.word(at)
         near = before is not None and (before.harm is not None or bool({"among", "one_of"} & before.marks))
         near = near or _is_noun_of_origin(sentence, index) or _is_told_of(sentence, index, word)
+        near = near or _is_object(sentence, index)
         if not near:
             return None
     group = _single("two" if person.number == "d" else "one", index, index + word.length)
