@@ -1,8 +1,9 @@
 """Harm that the text denies: "no one was hurt", "دون وقوع إصابات", "نفت الوزارة مقتل أي من جنودها"."""
 
-from processors.extract.core.entry import Word
+from processors.extract.core.entry import Harm, Word
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import Group
+from processors.extract.core.harm_words import NEED_REACH
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.victims import body_of, body_victims
 
@@ -196,7 +197,7 @@ def _read_no_one(
         _read_no_case(sentence, index, consumed, findings)
         return
     word = sentence.at[found]
-    if word is None or word.harm is None:
+    if word is None or word.harm is None or not _is_whole(sentence, found, word.harm):
         return
     own = "negator" in sentence.marks(index)
     negator = index if own else _negator_before(sentence, max(found, 0)) if found < index else -1
@@ -224,6 +225,16 @@ def _read_no_one(
     finding.victims = _victims_near(sentence, index, index + _CLOSE)
     findings.append(finding)
     consumed[found] = NEGATED
+    for at in range(found + 1, min(found + NEED_REACH, sentence.size)):
+        if sentence.words[at] in word.harm.needs:
+            # "لم يلق أحد مصرعه": the second word tells the same harm.
+            consumed[at] = NEGATED
+
+
+def _is_whole(sentence: Sentence, index: int, harm: Harm) -> bool:
+    """Whether a verb that says harm with a second word alone has it: "لم يلق أحد حتفه", not "لم تحصد سوى نقطة"."""
+    behind = sentence.words[index + 1 : index + NEED_REACH]
+    return not harm.needs or not harm.needs.isdisjoint(behind)
 
 
 def _read_no_case(sentence: Sentence, index: int, consumed: bytearray, findings: list[Finding]) -> None:
