@@ -5,7 +5,7 @@ from language.places import Gazetteer, country_named
 from language.transcripts import find_turns, turn_at
 from processors.extract.core.claiming import ClaimWriter
 from processors.extract.core.dating import Dating
-from processors.extract.core.drafts import Draft, settle_duals, settle_victims, without_weak
+from processors.extract.core.drafts import Draft, settle_duals, settle_shot, settle_victims, without_weak
 from processors.extract.core.events import EventBook
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import Group
@@ -94,6 +94,7 @@ class Assembly:
             return Reading(reviews=tuple(self._reviews), withdraws=self._withdraws, country=country)
         drafts = without_weak(self._drafts)
         settle_duals(drafts)
+        settle_shot(drafts)
         settle_victims(drafts)
         finder = self._finder()
         if finder.country == "zz":

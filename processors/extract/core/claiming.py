@@ -11,6 +11,7 @@ from processors.extract.core.group import SERVING
 from processors.extract.core.located import UNNAMED, Located, fineness, is_fine
 from processors.extract.core.locating import PlaceFinder
 from processors.extract.core.model import Claim
+from processors.extract.core.round_up import RoundUp
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.who_they_are import WhoTheyAre
 
@@ -39,6 +40,7 @@ class ClaimWriter:
         for draft in drafts:
             self._beside.setdefault(id(draft.sentence), []).append(draft.finding)
         self._who = WhoTheyAre(drafts)
+        self._round_up = RoundUp()
         self._last_whole: dict[str, int] = {}
         self._measures_told: set[str] = set()
         self._last_place: dict[str, Located | None] = {"title": None, "body": None}
@@ -68,8 +70,13 @@ class ClaimWriter:
         event = self._book.event_for(sentence, located, number, draft.attribution, finding)
         change = change_of(sentence, finding, beside, self._measures_told)
         self._measures_told.add(finding.measure)
+        measure = _measure(finding, scope, beside)
+        victims = self._who.of(draft, tense, beside)
+        part_of = self._part_of(number, draft, change)
+        if part_of is None:
+            part_of = self._round_up.whole_of(number, draft, measure, scope)
         return Claim(
-            measure=_measure(finding, scope, beside),
+            measure=measure,
             qualifier=group.qualifier,
             low=group.low,
             high=group.high,
@@ -78,7 +85,8 @@ class ClaimWriter:
             quote=sentence.folded.original[start:end],
             rule=finding.rule,
             vague_word=group.word if group.qualifier == "vague" else None,
-            victims=self._who.of(draft, tense, beside),
+            # The dead and wounded of many happenings may be anybody.
+            victims=victims if measure == finding.measure else "unknown",
             place_text=self._place_text(draft, located),
             place=place,
             country=place.country if place is not None else self._finder.country,
@@ -86,7 +94,7 @@ class ClaimWriter:
             origin=draft.origin,
             speaker=draft.speaker,
             scope=scope,
-            part_of=self._part_of(number, draft, change),
+            part_of=part_of,
             change=change,
             tense=tense,
             negated=finding.negated,

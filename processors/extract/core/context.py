@@ -16,6 +16,8 @@ _WORST_REACH = 7
 _SINCE_REACH = 13
 # So many crimes may be of one happening ("a double homicide").
 _FEW = 3
+# Tokens from those counted to the year that they are counted by.
+_YEAR_REACH = 6
 _TELLS_MORE = frozenset({"people-verb", "counted-victims"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -25,7 +27,7 @@ def scope_of(sentence: Sentence, finding: Finding) -> str:
     if finding.group.among and finding.group.low == finding.group.high == 1:
         # "many have been killed over ten years, including an archbishop": one death is one happening.
         return "incident"
-    if _is_sum_of_crimes(sentence, finding):
+    if _is_sum_of_crimes(sentence, finding) or _is_of_year(sentence, finding):
         return "cumulative"
     index = _stretch(sentence)
     if index < 0 or sentence.has("worst", index - _WORST_REACH, index) >= 0:
@@ -53,6 +55,22 @@ def _is_sum_of_crimes(sentence: Sentence, finding: Finding) -> bool:
     if finding.negated or (finding.group.low or 0) <= _FEW:
         return False
     return any("each_apart" in sentence.marks(at) for at in (finding.group.head, finding.harm_first))
+
+
+def _is_of_year(sentence: Sentence, finding: Finding) -> bool:
+    """As in "six people were killed in 2017": counted by a whole year, where no single happening is told."""
+    if (
+        finding.rule not in _TELLS_MORE
+        or (finding.group.low or 0) <= _FEW
+        or not sentence.pack.grammar.adjectives_before
+    ):
+        return False
+    if any(mark.startswith("event:") for mark in sentence.roles):
+        return False
+    words = sentence.words
+    years = [at for at in range(1, sentence.size) if _YEAR.fullmatch(words[at])]
+    near = [at for at in years if at < finding.first or at - finding.last <= _YEAR_REACH]
+    return any("year_led" in sentence.marks(at - 1) for at in near)
 
 
 def _begins_anew(sentence: Sentence, first: int, last: int) -> bool:

@@ -5,8 +5,9 @@ from processors.extract.core.bracketed import behind_brackets, is_in_brackets
 from processors.extract.core.entry import Person, Word
 from processors.extract.core.group import AMONG_MEASURES, Group
 from processors.extract.core.heads import behind_head, bound_behind, take_head
+from processors.extract.core.known_parts import is_of_known_harm, past_known_number, takes_them
 from processors.extract.core.modifiers import describes_people, is_harmed_adjective, is_plain_adjective
-from processors.extract.core.sentence import Sentence
+from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 from processors.extract.core.victims import (
     body_victims,
     joint,
@@ -14,6 +15,7 @@ from processors.extract.core.victims import (
 )
 
 _GROUP_WORDS = 6
+_MOST_PLAIN = 3
 _OF = frozenset({"of", "partitive"})
 _PASSED = _OF | {"adjective", "name_titles"}
 
@@ -25,12 +27,14 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     group.low, group.high, group.qualifier = number.low, number.high, number.qualifier
     if number.kind == Kind.VAGUE:
         group.word = sentence.text_of(number.core, number.last)
-        if _is_of_known_harm(sentence, number):
-            return None
+    if takes_them(sentence, group, number):
+        return group
     index = _age_end(sentence, behind)
     if index > behind:
         return _aged(sentence, group, index)
-    if not _is_whole(sentence, number) and not _find_head(sentence, group, behind):
+    behind = _behind_age(sentence, behind)
+    headless = not _is_whole(sentence, number) and not _find_head(sentence, group, behind)
+    if headless or is_of_known_harm(sentence, number):
         return None
     if group.kind == "bare":
         joint(sentence, group)
@@ -48,16 +52,6 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     if group.kind == "bare" and group.others:
         group.kind = "number"
     return group
-
-
-def _is_of_known_harm(sentence: Sentence, number: Number) -> bool:
-    """As in "most of the deaths occurred in the hills": a rough part of what is counted elsewhere."""
-    if not sentence.pack.grammar.adjectives_before or number.last >= sentence.size:
-        return False
-    article = sentence.words[number.last] in sentence.pack.grammar.definite
-    noun = sentence.word(number.last + 1)
-    owned = noun is not None and noun.harm is not None and noun.harm.frame == "owned"
-    return article and owned
 
 
 def is_day(sentence: Sentence, number: Number) -> bool:
@@ -100,6 +94,16 @@ def _age_end(sentence: Sentence, index: int) -> int:
     return at + 1 if "age_old" in sentence.marks(at) else index
 
 
+def _behind_age(sentence: Sentence, index: int) -> int:
+    """As in "two 15-year-old suspects": behind an age that several share, else `index`."""
+    if index >= sentence.size or not sentence.words[index].isdecimal():
+        return index
+    end = _age_end(sentence, index + 1)
+    word = sentence.word(end)
+    several = word is not None and word.person is not None and word.person.number == "p"
+    return end if end > index + 1 and several else index
+
+
 def _aged(sentence: Sentence, group: Group, index: int) -> Group:
     """As in "a 17-year-old boy", "the 3-year-old": one person."""
     group.kind, group.low, group.high, group.qualifier, group.word = "one", 1, 1, "exact", None
@@ -121,21 +125,17 @@ def _aged(sentence: Sentence, group: Group, index: int) -> Group:
 
 def _find_head(sentence: Sentence, group: Group, index: int) -> bool:
     """Finds the noun behind a number; False when what follows counts something other than people."""
-    before = sentence.pack.grammar.adjectives_before
     unknown = 0
     of = False
     start = index
     while index < sentence.size and index - start < _GROUP_WORDS:
         word = sentence.word(index)
-        token = sentence.words[index]
-        if word is None:
-            if token in ('"', "-", "]") and index + 1 < sentence.size:
-                index += 1
-                continue
-            if not token.replace(".", "").isalpha() or (unknown >= 3 if before else True):
+        if word is None or (of and _is_number(sentence, index)):
+            step, plain = _plain_step(sentence, group, index, unknown, of=of)
+            if not step:
                 break
-            unknown += 1
-            index += 1
+            unknown += plain
+            index += step
             continue
         if (
             word.thing
@@ -154,16 +154,26 @@ def _find_head(sentence: Sentence, group: Group, index: int) -> bool:
         if step < 0:
             return True
         of = of or bool(word.marks & _OF)
-        index = _past_number(sentence, index + step, of=of)
-    return _loose(sentence, group, start, unknown, of)
+        index += step
+    return group.of_them or _loose(sentence, group, start, unknown, of)
 
 
-def _past_number(sentence: Sentence, index: int, *, of: bool) -> int:
-    """As in "one of the 14 people hurt": behind the number of those whom they are of."""
-    if not of or not sentence.pack.grammar.adjectives_before:
-        return index
-    number = sentence.pack.numbers.read_at(sentence.tokens, index)
-    return index if number is None else number.last
+def _is_number(sentence: Sentence, index: int) -> bool:
+    starts = sentence.pack.numbers.starts_number(sentence.words[index])
+    return starts and sentence.pack.grammar.adjectives_before
+
+
+def _plain_step(sentence: Sentence, group: Group, index: int, unknown: int, *, of: bool) -> tuple[int, int]:
+    """Tokens to go on by over a word that nothing is known of, 0 to stop; and how many plain words those are."""
+    before = sentence.pack.grammar.adjectives_before
+    token = sentence.words[index]
+    if of and _is_number(sentence, index):
+        return past_known_number(sentence, group, index), 0
+    if token in ('"', "-", "]") and index + 1 < sentence.size:
+        return 1, 0
+    if not token.replace(".", "").isalpha() or (unknown >= _MOST_PLAIN if before else True):
+        return 0, 0
+    return 1, 1
 
 
 def _is_told(word: Word) -> bool:
@@ -229,6 +239,11 @@ def _person_step(
 ) -> int:
     following = sentence.word(index + word.length)
     before = sentence.pack.grammar.adjectives_before
+    owned = sentence.word(index + word.length + 1)
+    ends = index + word.length < sentence.size and sentence.words[index + word.length] in OWNER_ENDINGS
+    if before and ends and owned is not None and owned.person is not None and owned.person.number == "p":
+        # "two sheriff's deputies"
+        return word.length + 1
     noun = following.person if following is not None and not following.joined else None
     describes = noun is not None and noun.harm is not None and person.number == "s" and person.harm is None
     if before and noun is not None and (describes or not noun.needs_number):

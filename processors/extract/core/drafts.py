@@ -10,6 +10,7 @@ from processors.extract.core.speaker import Voice
 # Claims from one told to be shot to where the same person is told to have died.
 _SAME_PERSON = 2
 _HARMS = frozenset({"killed", "wounded"})
+_ANOTHER = frozenset({"indefinite", "owner"})
 _PLAIN = frozenset({"counted-victims", "share"})
 
 
@@ -80,7 +81,8 @@ def _is_introduced(draft: Draft) -> bool:
     if group.kind != "one" or group.definite:
         return group.kind == "number"
     marks = draft.sentence.marks(group.first)
-    return "indefinite" in marks or age_of(draft) is not None
+    # "his wife" is another than he.
+    return bool(marks & _ANOTHER) or age_of(draft) is not None
 
 
 def _may_be(weak: Draft, dead: Draft) -> bool:
@@ -107,6 +109,41 @@ def settle_victims(drafts: list[Draft]) -> None:
         measures = same if len(same) == 1 else every
         if len(measures) == 1:
             draft.finding.measure = next(iter(measures))
+
+
+def settle_shot(drafts: list[Draft]) -> None:
+    """Makes "five people were shot" a joint figure where some of the five are told dead and the rest wounded."""
+    told = [d for d in drafts if not d.finding.negated and d.finding.group.low is not None]
+    for draft in drafts:
+        shot, count = draft.finding, draft.finding.group.low or 0
+        if not shot.weak or shot.measure != "wounded" or count <= 1 or shot.negated:
+            continue
+        if not _tells_shots(draft):
+            continue
+        dead = {d.finding.group.low or 0 for d in told if d.finding.measure == "killed"}
+        shares = any(d.finding.measure == "killed" and d.finding.whole is shot for d in told)
+        if shares or any(count - some in _wounded(told) for some in dead if 0 < some < count):
+            shot.measure = "killed_or_wounded"
+            for other in drafts:
+                again = other.finding.weak and other.finding.group.low == count and _tells_shots(other)
+                if (other.finding.whole is shot or again) and other.finding.measure == "wounded":
+                    other.finding.measure = "killed_or_wounded"
+
+
+def _tells_shots(draft: Draft) -> bool:
+    return "of_shots" in draft.sentence.marks(draft.finding.harm_first)
+
+
+def _wounded(told: list[Draft]) -> set[int]:
+    """The figures of wounded, and what those of one sentence come to."""
+    figures: set[int] = set()
+    sums: dict[int, int] = {}
+    for draft in told:
+        if draft.finding.measure == "wounded" and not draft.finding.group.among:
+            low = draft.finding.group.low or 0
+            sums[id(draft.sentence)] = sums.get(id(draft.sentence), 0) + low
+            figures.add(low)
+    return figures.union(sums.values())
 
 
 def age_of(draft: Draft) -> int | None:

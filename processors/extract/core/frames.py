@@ -4,7 +4,7 @@ from processors.extract.core.auxiliaries import has_object, is_noun, is_passive,
 from processors.extract.core.entry import Harm, Word
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import SERVING, Group
-from processors.extract.core.harm_words import JOINED_MEASURES, HarmWords
+from processors.extract.core.harm_words import JOINED_MEASURES, NEED_REACH, HarmWords
 from processors.extract.core.names import named_before, named_behind, named_ending
 from processors.extract.core.pronouns import (
     in_front_of_relative,
@@ -23,6 +23,7 @@ _PLAIN_NOUN = 3
 _WHEN_REACH = 6
 _SUBJECT_NEAR = 4
 # Behind one of these an Arabic form is a verbal noun ("تورط في قتل مدنيين").
+_BEGINS_ANEW = frozenset({"mixed_and", "clause"})
 _LEADING = frozenset({"prepositions", "of", "to"})
 # Things that are no subject: what tells when, and bodies of men.
 _NO_SUBJECT = BODIES | {"skip"}
@@ -51,6 +52,8 @@ class Frames(HarmWords):
         if harm.frame == "noun":
             return self._of_noun(index, behind, word, harm)
         if harm.frame == "active":
+            if harm.needs and is_passive(self.sentence, index):
+                return "people-verb", self._before_passive(index, harm)
             reach = self.sentence.pack.grammar.object_reach * (1 + harm.strict)
             return "verb-people", self.people_behind(behind, reach, harm)
         if harm.frame == "owned":
@@ -65,6 +68,16 @@ class Frames(HarmWords):
             if is_noun(self.sentence, index)
             else self._subject_first(index, behind, harm, joint=joint)
         )
+
+    def _before_passive(self, index: int, harm: Harm) -> Group | None:
+        """As in "he was found in his car dead", where no other clause begins in front of the word that is needed."""
+        sentence = self.sentence
+        for at in range(index + 1, min(index + NEED_REACH, sentence.size)):
+            if sentence.words[at] in harm.needs:
+                return self.people_before(index)
+            if sentence.is_comma(at) or sentence.marks(at) & _BEGINS_ANEW:
+                break
+        return None
 
     def _of_state(self, index: int) -> Group | None:
         if not self.sentence.pack.grammar.verb_first:
@@ -274,7 +287,11 @@ class Frames(HarmWords):
         if harm.frame == "either" and not passive:
             close = self.starts_before(index)
             after = self.people_behind(behind, sentence.pack.grammar.object_reach, harm)
-            if after is not None and not (close is not None and (joint or after.first - behind > _NEAR)):
+            # "three men killed and 14 people wounded": behind "and" another clause begins.
+            apart = after is not None and (
+                joint or after.first - behind > _NEAR or self._is_joined(after, behind)
+            )
+            if after is not None and not (close is not None and apart):
                 return "verb-people", after
             plain = close is None or (close.kind in ("one", "many") and sentence.field != "title")
             if after is None and plain and sentence.pack.grammar.capitals:
@@ -282,7 +299,9 @@ class Frames(HarmWords):
                 if name is not None:
                     return "verb-name", name
         before = _agreeing(self.people_before(index), harm, passive=passive)
-        if before is not None and not passive and self._does_it(before, behind, harm):
+        if before is not None and (
+            self._does_it(before, behind, harm, passive=passive) or _is_dead(before, harm)
+        ):
             return "", None
         plural = passive and is_plural(sentence, index)
         if before is not None and plural and before.kind == "one" and before.joined_to is None:
@@ -296,8 +315,13 @@ class Frames(HarmWords):
             return "name-verb", name
         return "", None
 
-    def _does_it(self, group: Group, behind: int, harm: Harm) -> bool:
+    def _is_joined(self, group: Group, behind: int) -> bool:
+        return group.first > behind and "mixed_and" in self.sentence.marks(behind)
+
+    def _does_it(self, group: Group, behind: int, harm: Harm, *, passive: bool) -> bool:
         """Whether people in front of an active verb do it or something else is told of them."""
+        if passive:
+            return False
         if harm.measure == "displaced" and id(group) in self.bound:
             # "shot dead four policemen and fled"
             return True
@@ -337,6 +361,11 @@ class Frames(HarmWords):
         group.low = group.high = 1
         group.head = last - 1
         return group
+
+
+def _is_dead(group: Group, harm: Harm) -> bool:
+    """As in "left one person dead and some bystanders hurt": whose noun tells them dead, is not hurt as well."""
+    return group.own == "killed" != harm.measure
 
 
 def _agreeing(group: Group | None, harm: Harm, *, passive: bool) -> Group | None:

@@ -91,7 +91,10 @@ class HarmWords(ReachInFront):
         behind = index + word.length
         if not sentence.pack.grammar.adjectives_before or behind >= sentence.size or word.length > 1:
             return False
-        plain = sentence.words[behind].isalpha() and sentence.word(behind) is None
+        following = sentence.word(behind)
+        plain = sentence.words[behind].isalpha() and (
+            following is None or (following.thing and following.person is None)
+        )
         return plain and "determiner_one" in sentence.marks(index - 1)
 
     def _names_people(self, index: int, word: Word) -> bool:

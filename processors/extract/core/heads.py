@@ -77,8 +77,10 @@ def bound_behind(sentence: Sentence, group: Group, index: int, reach: int = _BOU
             # "قتل شخصان وأصيب اثنان على الأقل": the bound is the second figure's.
             return
         bound = sentence.pack.numbers.bound_after(sentence.words, at)
-        if bound is not None and _begins_number(sentence, at + bound[0]):
-            # "six hurt. At least ten died": the bound is the next figure's.
+        if bound is not None and (
+            _begins_number(sentence, at + bound[0]) or "how_often" in sentence.marks(at + bound[0])
+        ):
+            # "six hurt. At least ten died": the bound is the next figure's; "shot at least once": of no figure.
             return
         if bound is not None:
             group.qualifier = bound[1]

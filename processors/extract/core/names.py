@@ -80,9 +80,29 @@ def named_before(sentence: Sentence, index: int, *, plural: bool) -> Group | Non
     found = named_ending(
         sentence, at + 1, plural=plural, known="relative" in sentence.marks(sentence.after(at))
     )
+    if found is None and plural:
+        found = _aged_names(sentence, at + 1)
     if found is None:
         found = _before_apposition(sentence, index, plural=plural)
     return found
+
+
+def _aged_names(sentence: Sentence, last: int) -> Group | None:
+    """As in "Ames, 24, and Lowell, 31, were arrested": names that each have an age behind them, up to token `last`."""
+    count, first, at = 0, last, last - 1
+    while at > 0:
+        at -= sentence.is_comma(at)
+        if not sentence.words[at].isdecimal() or not sentence.is_comma(at - 1):
+            break
+        start = _name_start(sentence, at - 1)
+        if start >= at - 1:
+            break
+        count, first, at = count + 1, start, start - 1
+        if at > 0 and "joint_or" in sentence.marks(at):
+            at -= 1
+        elif at < 0 or not sentence.is_comma(at):
+            break
+    return _named(first, last, count) if count > 1 else None
 
 
 def _before_apposition(sentence: Sentence, index: int, *, plural: bool) -> Group | None:

@@ -12,6 +12,7 @@ _REACH = 9
 _CLOSE = 4
 _AHEAD = 8
 _DENIAL_REACH = 14
+_NO_MARKS: frozenset[str] = frozenset()
 _NOBODY = frozenset({"loss", "no_one"})
 
 
@@ -143,6 +144,9 @@ def _read_loss(sentence: Sentence, index: int, consumed: bytearray, findings: li
 def _is_known(sentence: Sentence, index: int) -> bool:
     """As in "n'a pas signalé son décès", "aucun des blessés n'est en danger": they are harmed all the same."""
     owned = index > 0 and sentence.words[index - 1] in sentence.pack.grammar.definite
+    marks = sentence.marks(index - 1) if sentence.pack.grammar.adjectives_before else _NO_MARKS
+    # "would not describe his injuries"
+    owned = owned or ("determiner_one" in marks and "indefinite" not in marks)
     return owned or "partitive" in sentence.marks(index - 1)
 
 
@@ -175,6 +179,9 @@ def _negator_before(sentence: Sentence, index: int) -> int:
         # A number or people between: the negation is of something else.
         light = word is not None and word.harm is not None and word.harm.light
         if sentence.words[at][0].isdigit() or (word is not None and word.harm is not None and not light):
+            return -1
+        if "what" in sentence.marks(at) and sentence.pack.grammar.adjectives_before:
+            # "would not say what killed the woman"
             return -1
         if "that" in sentence.marks(at) and sentence.pack.grammar.verb_first:
             # "دون أن يسفر عن إصابات": the negation stands right in front of the particle.
@@ -235,6 +242,13 @@ def _is_whole(sentence: Sentence, index: int, harm: Harm) -> bool:
     """Whether a verb that says harm with a second word alone has it: "لم يلق أحد حتفه", not "لم تحصد سوى نقطة"."""
     behind = sentence.words[index + 1 : index + NEED_REACH]
     return not harm.needs or not harm.needs.isdisjoint(behind)
+
+
+def _is_asked(sentence: Sentence, index: int, harm: int) -> bool:
+    """As in "has not said if anyone was held", "nobody knew how many were hurt": nothing is denied."""
+    if sentence.has("unknown_amount", index, harm) >= 0:
+        return True
+    return "hypothetical" in sentence.marks(sentence.before(index))
 
 
 def _read_no_case(sentence: Sentence, index: int, consumed: bytearray, findings: list[Finding]) -> None:

@@ -213,6 +213,7 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
         if group.victims == "unknown" and not group.among and _takes_over_victims(sentence, group):
             # "ثمانية مدنيين وإصابة سبعة آخرين": others are others of the same people.
             group.victims = _last_victims(groups[:position])
+        _are_of_army(sentence, before, group)
         if _is_told_beside(sentence, group):
             # "two soldiers were killed and five were wounded"
             serving = _last_victims(groups[:position])
@@ -256,6 +257,15 @@ def _may_hold(whole: Group, part: Group) -> bool:
 def _says(sentence: Sentence, group: Group) -> bool:
     """As in "among them two infants, he said": who tells it."""
     return sentence.pack.grammar.particles_apart and "speech" in sentence.marks(group.last)
+
+
+def _are_of_army(sentence: Sentence, before: Group, group: Group) -> None:
+    """As in "an officer and ten soldiers": officers beside soldiers are none of the police."""
+    if group.joined_to is not before:
+        return
+    for one, other in ((before, group), (group, before)):
+        if "of_army_too" in sentence.marks(one.head) and other.victims == "combatant":
+            one.victims = "combatant"
 
 
 def _is_bare_share(sentence: Sentence, group: Group) -> bool:

@@ -5,7 +5,7 @@ from processors.extract.core.entry import Person, Word
 from processors.extract.core.group import Group
 from processors.extract.core.heads import behind_head, harmed_behind, take_head
 from processors.extract.core.sentence import Sentence
-from processors.extract.core.victims import victims_behind
+from processors.extract.core.victims import BODIES, victims_behind
 
 _NAME_WORDS = 2
 _TELLING = frozenset({"that", "that_alone", "clause"})
@@ -64,10 +64,23 @@ def _has_article(sentence: Sentence, index: int) -> bool:
     before = index - 1
     while not sentence.pack.grammar.adjectives_before and before and sentence.marks(before) & _BETWEEN:
         before -= 1
+    if sentence.pack.grammar.adjectives_before and before and _describes_known(sentence, index):
+        return True
     marks = sentence.marks(before)
     if "partitive" in marks:
         return _is_of_known(sentence, before)
     return "determiner_one" in marks or "of" in marks
+
+
+def _describes_known(sentence: Sentence, index: int) -> bool:
+    """As in "the police casualties", "all nonfatal victims": one word between, behind the article."""
+    word = sentence.word(index)
+    if word is None or word.person is None or word.person.harm is None:
+        return False
+    between = sentence.word(index - 1)
+    plain = between is None and sentence.words[index - 1].isalpha()
+    plain = plain or (between is not None and bool(between.marks & BODIES or "worst" in between.marks))
+    return plain and sentence.words[index - 2] in sentence.pack.grammar.definite
 
 
 def _is_of_known(sentence: Sentence, index: int) -> bool:

@@ -238,7 +238,9 @@ class Reach:
         if harm.frame == "noun" and verb_first and distance > 0 and "mixed_and" in word.marks:
             # "مقتل القائد و محاصرة مسلحين": something else begins.
             return index + 1 < sentence.size and index + 1 not in self.starts
-        if "clause" in word.marks and (distance > 0 or not verb_first):
+        # "killed by a Kane County deputy"
+        agent = "agents" in word.marks and not verb_first
+        if agent or ("clause" in word.marks and (distance > 0 or not verb_first)):
             # "killed when a coach": another clause begins.
             return True
         if harm.weak and "brings" in word.marks:

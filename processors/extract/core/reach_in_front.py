@@ -160,7 +160,7 @@ class ReachInFront(Reach):
 
     def _opens_clause(self, group: Group) -> bool:
         sentence = self.sentence
-        if sentence.pack.grammar.verb_first or group.kind not in ("number", "one", "two"):
+        if sentence.pack.grammar.verb_first or group.kind not in ("number", "one", "two", "pronoun"):
             return False
         return "clause" in sentence.marks(sentence.before(group.first))
 
@@ -226,6 +226,9 @@ class ReachInFront(Reach):
             ):
                 continue
             marks = self.sentence.marks(index)
+            if "pronoun_object" in marks:
+                # "he himself was hurt"
+                continue
             if not ("be" in marks or "skip" in marks or "have" in marks or "joint_or" in marks) and not (
                 (word := self.sentence.at[index]) is not None and word.harm is not None
             ):
@@ -260,5 +263,8 @@ class ReachInFront(Reach):
         sentence = self.sentence
         word = sentence.at[at]
         if word is None or word.harm is None or not word.harm.needs:
+            return False
+        if sentence.pack.grammar.adjectives_before and word.harm.frame == "subject":
+            # "the man had suffered wounds and was pronounced dead"
             return False
         return not sentence.pack.grammar.particles_apart or not is_passive(sentence, at)

@@ -29,6 +29,7 @@ def read_sentence(sentence: Sentence) -> tuple[list[Finding], list[Group]]:
     read_victims(binder)
     read_shares(binder)
     _read_later_deaths(binder)
+    _leave_out_wounds_of_dead(binder)
     findings = _without_doubles([*negations, *binder.findings])
     findings = apply_denial(sentence, findings)
     if sentence.has("event:disease", 0, sentence.size) >= 0:
@@ -49,8 +50,16 @@ def _read_later_deaths(binder: Binder) -> None:
         if later is None or not hurt or finding.group.last != finding.harm_first:
             continue
         if later.rule == "noun-people" or finding.harm_first < later.harm_first:
-            later.additional = later.additional or later.rule == "people-verb"
+            later.additional = later.additional or (later.rule == "people-verb" and not finding.weak)
             binder.findings.remove(finding)
+
+
+def _leave_out_wounds_of_dead(binder: Binder) -> None:
+    """As in "a man who was brought in with a wound has died": who is told dead is not wounded as well."""
+    if not binder.sentence.pack.grammar.adjectives_before:
+        return
+    dead = {id(f.group) for f in binder.findings if f.measure == "killed" and not f.additional}
+    binder.findings[:] = [f for f in binder.findings if f.measure != "wounded" or id(f.group) not in dead]
 
 
 def _is_of_sport(sentence: Sentence, finding: Finding) -> bool:
@@ -78,7 +87,9 @@ def _without_doubles(findings: list[Finding]) -> list[Finding]:
     """One finding a group and measure: the first rule that read it is kept."""
     kept: dict[tuple[int, str], Finding] = {}
     for finding in findings:
-        kept.setdefault((finding.group.first, finding.measure), finding)
+        first = kept.setdefault((finding.group.first, finding.measure), finding)
+        # "taken to a clinic with injuries"
+        first.weak = first.weak and finding.weak
     alive = {id(finding) for finding in kept.values()}
     for finding in kept.values():
         if finding.whole is not None and id(finding.whole) not in alive:

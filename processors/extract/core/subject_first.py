@@ -11,6 +11,7 @@ _LONGEST_DATELINE = 9
 _OPENING = frozenset('"]')
 # Tokens that must stand in front of "police said" for it to be said of them.
 _SHORTEST_SAYING = 2
+_PRONOUNS = frozenset({"pronoun_one", "pronoun_many"})
 _NO_SPEAKER = frozenset({"mixed_and", "that", "relative", "clause"})
 _TAIL = frozenset({"prepositions", "clause", "skip"})
 
@@ -160,7 +161,9 @@ def _is_long_tail(sentence: Sentence, first: int, index: int) -> bool:
         if sentence.is_hard(at):
             return True
         word = sentence.at[at]
-        told = word is not None and (word.harm is not None and word.harm.frame != "owned")
+        told = word is not None and word.harm is not None and word.harm.frame != "owned"
+        # "a statement sent to newsrooms"
+        told = told and word is not None and word.harm is not None and not word.harm.needs
         if told or (sentence.is_comma(at) and at - index < 2):
             return False
     return True
@@ -238,6 +241,13 @@ def _before_aside(sentence: Sentence, index: int) -> int:
 def _trim_left(sentence: Sentence, first: int, index: int) -> int:
     """The subject alone: at most some words, from the last joining word or relative on."""
     start = max(first, index - _LONGEST_SPEAKER)
+    if (
+        index - 1 > first
+        and sentence.marks(index - 1) & _PRONOUNS
+        and sentence.pack.grammar.adjectives_before
+    ):
+        # "have named a man they believe fired"
+        return index - 1
     for at in range(index - 1, start - 1, -1):
         marks = sentence.marks(at)
         if sentence.words[at] in sentence.pack.speakers.joiners:

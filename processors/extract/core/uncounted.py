@@ -15,6 +15,8 @@ _IN_BRACKETS = 6
 _OBJECT_REACH = 9
 _OBJECT_NEAR = 2
 # "a treasury police member", "a fifth person"
+_OWNED_REACH = 4
+_PARTS = ",;"
 _DESCRIBING = BODIES | {"another_one"}
 
 _ALONE = frozenset(
@@ -273,12 +275,38 @@ def _singular(sentence: Sentence, index: int, word: Word, person: Person) -> Gro
         if group.victims in ("unknown", "civilian"):
             group.victims = body_victims(sentence, group.first, index) or group.victims
         group.last = _name_behind(sentence, group.last)
+        _past_owner(sentence, group)
         if group.first == index and not _is_headline(sentence, index, word):
             return None
         group.additional = "more" in sentence.marks(group.first)
     number_behind(sentence, group, 2 if group.kind == "two" else 1)
     behind_head(sentence, group, group.last)
     return group
+
+
+def _past_owner(sentence: Sentence, group: Group) -> None:
+    """As in "a county sheriff's department deputy": who the owner's is, where one person follows."""
+    if group.last >= sentence.size or sentence.words[group.last] not in OWNER_ENDINGS:
+        return
+    for at in range(group.last + 1, min(group.last + _OWNED_REACH, sentence.size)):
+        word = sentence.word(at)
+        if word is not None and word.person is not None:
+            if (
+                word.person.number == "s"
+                and word.person.harm is None
+                and not _only_describes(sentence, at, word)
+            ):
+                first = group.first
+                take_head(group, at, word, word.person)
+                group.first, group.kind = first, "one"
+            return
+        passed = word is None or word.thing or word.marks & BODIES
+        if (
+            not passed
+            or not sentence.words[at].isalpha()
+            or sentence.pack.numbers.starts_number(sentence.words[at])
+        ):
+            return
 
 
 def _name_behind(sentence: Sentence, index: int) -> int:
@@ -309,6 +337,10 @@ def _is_headline(sentence: Sentence, index: int, word: Word) -> bool:
     if before is not None and ("determiner_one" in before.marks or before.harm is not None):
         return True
     following = index + word.length
+    told = sentence.word(following)
+    if sentence.words[index - 1] in _PARTS and told is not None and told.harm is not None:
+        # "Teen killed, man wounded"
+        return told.harm.frame == "either"
     if following >= sentence.size or not sentence.words[following].isalpha():
         return False
     return sentence.word(following) is None and (sentence.is_capital(following) or not sentence.has_case)

@@ -133,6 +133,9 @@ def joint(sentence: Sentence, group: Group) -> None:
     if word is None or (word.harm is not None and word.harm.frame == "noun" and word.person is not None):
         # "3 شهداء وإصابة آخرين": a verbal noun with people of its own.
         return
+    if word is not None and word.person is None and word.harm is not None and word.harm.frame == "active":
+        # "took one life and sent two people to hospital"
+        return
     other = (
         word.person.harm if word.person is not None else word.harm.measure if word.harm is not None else None
     )

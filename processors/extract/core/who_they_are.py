@@ -6,6 +6,7 @@ from processors.extract.core.drafts import Draft
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import SERVING
 
+_HARMS = frozenset({"killed", "wounded"})
 _PRONOUNS = frozenset({"pronoun", "object"})
 # Claims from the one that tells who somebody is to the pronoun that stands for them.
 _PRONOUN_REACH = 3
@@ -16,6 +17,7 @@ class WhoTheyAre:
 
     def __init__(self, drafts: list[Draft]) -> None:
         self._is_war = any(_serves(draft) for draft in drafts)
+        self._of_body = _told_in_body(drafts)
         self._singles = deque[str](maxlen=_PRONOUN_REACH)
 
     def of(self, draft: Draft, tense: str, beside: list[Finding]) -> str:
@@ -27,8 +29,17 @@ class WhoTheyAre:
 
     def _settle(self, draft: Draft, tense: str, beside: list[Finding]) -> str:
         finding = draft.finding
-        if finding.victims != "unknown" or finding.negated:
+        if finding.victims != "unknown":
             return finding.victims
+        marks = draft.sentence.marks(finding.group.head)
+        if "suspects" in marks and finding.measure in _HARMS:
+            # Who is hurt over a crime of his own has attacked somebody.
+            return "combatant"
+        if "each_apart" in marks:
+            return "unknown"
+        if draft.sentence.field == "title" and (finding.measure, finding.group.low) in self._of_body:
+            # "Bomb kills six", where the text tells that those were soldiers.
+            return self._of_body[finding.measure, finding.group.low]
         if tense == "earlier" and finding.group.kind == "bare":
             # "five of its men, after it had announced three": three of the same.
             same = [other.victims for other in beside if other.measure == finding.measure]
@@ -39,6 +50,16 @@ class WhoTheyAre:
             if told is not None:
                 return told
         return "unknown" if self._is_war else draft.sentence.pack.grammar.plain_people
+
+
+def _told_in_body(drafts: list[Draft]) -> dict[tuple[str, int | None], str]:
+    """Who the counted of each figure are, as the body tells the first of them."""
+    told: dict[tuple[str, int | None], str] = {}
+    for draft in drafts:
+        finding, low = draft.finding, draft.finding.group.low or 0
+        if draft.sentence.field == "body" and low > 1 and not finding.negated:
+            told.setdefault((finding.measure, low), finding.victims)
+    return {figure: victims for figure, victims in told.items() if victims != "unknown"}
 
 
 def _serves(draft: Draft) -> bool:
