@@ -232,9 +232,13 @@ def _read_no_one(
     finding.victims = _victims_near(sentence, index, index + _CLOSE)
     findings.append(finding)
     consumed[found] = NEGATED
-    for at in range(found + 1, min(found + NEED_REACH, sentence.size)):
-        if sentence.words[at] in word.harm.needs:
-            # "لم يلق أحد مصرعه": the second word tells the same harm.
+    _take_second_word(sentence, found, word.harm, consumed)
+
+
+def _take_second_word(sentence: Sentence, index: int, harm: Harm, consumed: bytearray) -> None:
+    """As in "لم يلق أحد مصرعه": the second word of a verb tells the same harm."""
+    for at in range(index + 1, min(index + NEED_REACH, sentence.size)):
+        if sentence.words[at] in harm.needs:
             consumed[at] = NEGATED
 
 
