@@ -206,14 +206,9 @@ def _read_no_one(
     word = sentence.at[found]
     if word is None or word.harm is None or not _is_whole(sentence, found, word.harm):
         return
-    own = "negator" in sentence.marks(index)
-    negator = index if own else _negator_before(sentence, max(found, 0)) if found < index else -1
-    if negator < 0 and denial >= 0 and denial < index:
-        negator = denial
-    if negator < 0 and not own:
-        negator = _negator_before(sentence, index)
-    if negator < 0 and found > index:
-        negator = sentence.has("negator", index + 1, found)
+    if _is_asked(sentence, index, found):
+        return
+    negator = _negator_of(sentence, index, found, denial)
     if negator < 0:
         return
     measure = word.harm.measure
@@ -248,8 +243,23 @@ def _is_whole(sentence: Sentence, index: int, harm: Harm) -> bool:
     return not harm.needs or not harm.needs.isdisjoint(behind)
 
 
+def _negator_of(sentence: Sentence, index: int, found: int, denial: int) -> int:
+    """What denies the harm at `found` of "anyone" at `index`: a word of its own, one in front or between; or -1."""
+    own = "negator" in sentence.marks(index)
+    negator = index if own else _negator_before(sentence, max(found, 0)) if found < index else -1
+    if negator < 0 and denial >= 0 and denial < index:
+        negator = denial
+    if negator < 0 and not own:
+        negator = _negator_before(sentence, index)
+    if negator < 0 and found > index:
+        negator = sentence.has("negator", index + 1, found)
+    return negator
+
+
 def _is_asked(sentence: Sentence, index: int, harm: int) -> bool:
     """As in "has not said if anyone was held", "nobody knew how many were hurt": nothing is denied."""
+    if not sentence.pack.grammar.adjectives_before:
+        return False
     if sentence.has("unknown_amount", index, harm) >= 0:
         return True
     return "hypothetical" in sentence.marks(sentence.before(index))
