@@ -105,8 +105,14 @@ def _two_others(index: int, word: Word) -> Group:
 def _is_predicate(sentence: Sentence, index: int, person: Person) -> bool:
     """As in "elles ont été blessées": a participle that is a noun too is one behind an article alone."""
     grammar = sentence.pack.grammar
-    if grammar.adjectives_before or not grammar.particles_apart or person.harm is None:
+    if grammar.adjectives_before or not grammar.particles_apart:
         return False
+    if person.harm is None:
+        # "les rues voisines": right behind a plain noun it says which.
+        if person.number != "p" or index < 1 or sentence.inside[index - 1]:
+            return False
+        before = sentence.word(index - 1)
+        return sentence.words[index - 1].isalpha() and (before is None or before.is_plain_thing)
     marks = sentence.marks(sentence.before(index)) if index else frozenset()
     if person.number == "s":
         # "Mort aux vaches", "Blessé, il a été arrêté"
