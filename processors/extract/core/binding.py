@@ -172,6 +172,10 @@ class Binder(Frames):
         ):
             # "إصابة رجل وامرأة بجروح"
             return True
+        beside = next((g for g in self.groups if g.joined_to is other), None)
+        if sentence.pack.grammar.particles_apart and beside is not None and self.has_own_verb(beside):
+            # "left six rebels dead, and 16 soldiers and 20 rebels wounded"
+            return False
         return not self.has_own_verb(other) and not self.is_aside(other, other.last + 1)
 
     def _named_before(self, finding: Finding) -> None:

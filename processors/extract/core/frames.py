@@ -287,9 +287,11 @@ class Frames(HarmWords):
         if harm.frame == "either" and not passive:
             close = self.starts_before(index)
             after = self.people_behind(behind, sentence.pack.grammar.object_reach, harm)
+            # "guerrillas killed or wounded 50 troops"
+            touching = after is not None and after.first == behind and after.kind == "number"
             # "three men killed and 14 people wounded": behind "and" another clause begins.
             apart = after is not None and (
-                joint or after.first - behind > _NEAR or self._is_joined(after, behind)
+                (joint and not touching) or after.first - behind > _NEAR or self._is_joined(after, behind)
             )
             if after is not None and not (close is not None and apart):
                 return "verb-people", after
@@ -325,9 +327,8 @@ class Frames(HarmWords):
         if harm.measure == "displaced" and id(group) in self.bound:
             # "shot dead four policemen and fled"
             return True
-        transitive = harm.measure == "displaced" and harm.frame == "either"
-        if transitive and "determiner_one" in self.sentence.marks(behind):
-            # "officers evacuated the complex"
+        if harm.frame == "either" and "determiner_one" in self.sentence.marks(behind):
+            # "officers evacuated the complex", "rebels kidnapped the envoy's son"
             return True
         # "several armed men kidnapped Duarte"
         return harm.frame == "either" and has_object(self.sentence, behind)

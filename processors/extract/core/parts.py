@@ -4,6 +4,8 @@ from processors.extract.core.group import AMONG_MEASURES, Group
 from processors.extract.core.sentence import Sentence
 
 _HEAD = 2
+# So few are counted one kind at a time.
+_SEVERAL = 3
 _COUNTED = frozenset({"number", "bare"})
 
 
@@ -25,6 +27,37 @@ def link_parts(sentence: Sentence, groups: list[Group]) -> None:
             group.parent = group.parent or next(
                 (g for g in reversed(groups[:position]) if not g.among), before
             )
+
+
+def take_over_plurals(sentence: Sentence, groups: list[Group]) -> None:
+    """As in "80 guerrillas and troops were hurt": what stands beside a counted noun is counted with it."""
+    if not sentence.pack.grammar.adjectives_before:
+        return
+    for group in list(groups):
+        counted = group.joined_to
+        if counted is None or not _is_counted_with(sentence, counted, group):
+            continue
+        groups.remove(group)
+        for other in groups:
+            if other.joined_to is group:
+                other.joined_to = counted
+        counted.last = group.last
+        if counted.victims != group.victims:
+            counted.victims = "unknown" if "unknown" in (counted.victims, group.victims) else "mixed"
+
+
+def _is_counted_with(sentence: Sentence, counted: Group, group: Group) -> bool:
+    if group.kind != "many" or group.definite or group.own is not None or group.among or group.prep:
+        return False
+    if counted.kind != "number" or counted.own is not None or counted.among or counted.others:
+        return False
+    if counted.low is not None and counted.low < _SEVERAL:
+        return False
+    between = range(counted.last, group.first)
+    if not between or "mixed_and" not in sentence.marks(between[0]) or len(between) > _HEAD:
+        return False
+    # "and their teachers": others than those counted.
+    return all(sentence.word(at) is None and sentence.words[at].isalpha() for at in between[1:])
 
 
 def _in_front(sentence: Sentence, group: Group) -> int:

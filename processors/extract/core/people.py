@@ -4,7 +4,7 @@ from language.numbers import Kind
 from processors.extract.core.counted import counted, is_day
 from processors.extract.core.counted_later import counts_those_before
 from processors.extract.core.group import AMONG_MEASURES, SERVING, Group
-from processors.extract.core.parts import link_parts
+from processors.extract.core.parts import link_parts, take_over_plurals
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.shared_out import is_shared_out
 from processors.extract.core.side_by_side import are_companions, side_by_side
@@ -46,6 +46,7 @@ def find_people(sentence: Sentence) -> list[Group]:
         index = max(group.last, index)
     _link(sentence, groups)
     link_parts(sentence, groups)
+    take_over_plurals(sentence, groups)
     return groups
 
 

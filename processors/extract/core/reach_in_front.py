@@ -245,7 +245,9 @@ class ReachInFront(Reach):
                 return True
             if "be" not in marks and self._is_other_verb(at):
                 return True
-            if "speech" in marks and "said_behind" in marks and not sentence.inside[at]:
+            told = "be" in sentence.marks(sentence.before(at))
+            if "speech" in marks and "said_behind" in marks and not sentence.inside[at] and not told:
+                # "20 people are reported to have been killed" goes on.
                 return True
             if at >= index - _OWN_SUBJECT and self._has_own_subject(at, index):
                 return True

@@ -17,7 +17,8 @@ def side_by_side(sentence: Sentence, before: Group, group: Group) -> bool:
         joined = start > before.last and _joins(sentence, sentence.before(start), group)
         if not joined:
             return False
-    if start - before.last > _SIDE_BY_SIDE:
+    if start - before.last > _SIDE_BY_SIDE or (group.prep and sentence.pack.grammar.particles_apart):
+        # "between units and guerrillas, with 50 rebels killed"
         return False
     for index in range(before.last, start):
         word = sentence.word(index)
