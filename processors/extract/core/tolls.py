@@ -14,6 +14,8 @@ _INVERTED_REACH = 6
 # As in "porte à 9 le nombre de victimes": an article at most between the figure and its toll word.
 _TOUCHING = 1
 _RISE_REACH = 3
+# Tokens from victims to their figure: whose they are ("قتلى الجيش خمسة").
+_OWNED_REACH = 3
 # Tokens from a bare "toll" to its figure.
 _DEFAULT_REACH = 14
 
@@ -116,11 +118,20 @@ def _rising_victims(binder: Binder, index: int) -> bool:
 
 
 def _climbs(binder: Binder, group: Group) -> bool:
-    """As in "ارتفعت حالات الوفاة إلى 38", "بلغت حالات الإصابة 12": the verb right in front, the figure behind."""
+    """As in "ارتفعت حالات الوفاة إلى 38", "بلغ قتلى الجيش خمسة": the verb right in front, the figure close behind."""
     sentence = binder.sentence
     if sentence.marks(sentence.before(group.first)).isdisjoint(_CLIMBING):
         return False
-    return _is_figure(binder, group.last + ("to" in sentence.marks(group.last)))
+    for at in range(group.last, min(group.last + _OWNED_REACH, sentence.size)):
+        if _is_figure(binder, at + ("to" in sentence.marks(at))):
+            return True
+        if (
+            sentence.is_comma(at)
+            or not sentence.words[at].isalpha()
+            or sentence.marks(at) & {"from", "clause"}
+        ):
+            return False
+    return False
 
 
 def _goes_on(binder: Binder, group: Group) -> bool:
