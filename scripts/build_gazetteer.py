@@ -238,6 +238,36 @@ def add_parents(atlas: Atlas) -> None:
         record.parent = country if parent < 0 or parent == index or index in chain(atlas, parent) else parent
 
 
+_DISTRICT_KM = 8.0
+"""So far at most lie the middles of a county and of the quarter of a city that is the same by its name."""
+
+
+def add_city_districts(atlas: Atlas) -> None:
+    """Put the counties that are a city's districts into it: those that it has a quarter of the same name of.
+
+    The county that the city itself is counted to stays above it.
+    """
+    for index, record in enumerate(atlas.records):
+        if record.kind != "county":
+            continue
+        for quarter in _quarters_like(atlas, record):
+            holders = chain(atlas, quarter.parent)
+            within = record.parent in holders or record.parent == atlas.countries.get(record.country, -1)
+            if atlas.records[quarter.parent].kind == "locality" and index not in holders and within:
+                record.parent = quarter.parent
+                break
+
+
+def _quarters_like(atlas: Atlas, county: Record) -> list[Record]:
+    """The quarters that lie in a county, by their distance, and are called like it."""
+    found = [atlas.records[index] for name in county.names for index in atlas.by_name[county.country, name]]
+    return [
+        other
+        for other in found
+        if other.kind == "neighbourhood" and rows.distance_km(county, other) <= _DISTRICT_KM
+    ]
+
+
 def city_of(atlas: Atlas, quarter: Record) -> int:
     """The city that a quarter without one lies in: the largest within 8 km, else the nearest within 15."""
     near = atlas.near(quarter, 15.0, lambda other: other.kind == "locality" and other.rank > 0)
@@ -270,6 +300,7 @@ def build(whosonfirst: Path, aleppo: Path) -> bytes:
         if record.source == "csr":
             record.parent = city
     add_parents(atlas)
+    add_city_districts(atlas)
     rules = ambiguous_words(_PLACES / "ambiguous.tsv")
     never = rules["never"] | load_cues().words
     for record in atlas.records:

@@ -72,7 +72,19 @@ def _kind(sentence: Sentence, voice: Voice) -> str:
         return "anonymous"
     if bare & speakers.groups:
         return "group"
-    return "named"
+    return "anonymous" if _is_some(sentence, voice) else "named"
+
+
+def _is_some(sentence: Sentence, voice: Voice) -> bool:
+    """As in "a fruit seller told us": one of many, without a name."""
+    before = sentence.before(voice.first)
+    last = voice.name_last or voice.last
+    return (
+        sentence.has_case
+        and before >= 0
+        and "indefinite" in sentence.marks(before)
+        and not any(sentence.is_capital(at) for at in range(voice.first, last))
+    )
 
 
 def is_nobody(sentence: Sentence, voice: Voice) -> bool:

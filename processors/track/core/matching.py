@@ -14,7 +14,16 @@ from processors.track.core.origins import Origins
 from processors.track.core.place_names import is_named_in
 from processors.track.core.settings import DAY, HOUR, TrackSettings
 from processors.track.core.units import Unit
-from processors.track.core.where import CITY, NEAR_KM, REGION, contains, distance_km, is_around, level_of
+from processors.track.core.where import (
+    CITY,
+    DISTRICT,
+    NEAR_KM,
+    REGION,
+    contains,
+    distance_km,
+    is_around,
+    level_of,
+)
 
 _BY_GAP = ((12 * HOUR, 0.7), (24 * HOUR, 0.4), (48 * HOUR, 0.0), (72 * HOUR, -1.2))
 _LONG_GAP = -1.8
@@ -116,7 +125,7 @@ def _nearness(a: Place, b: Place) -> float | None:
     if is_around(a, b):
         return 1.0
     distance = distance_km(a, b)
-    if distance is not None and distance <= NEAR_KM and coarser >= CITY:
+    if distance is not None and distance <= NEAR_KM and coarser >= DISTRICT:
         return 0.5
     return None
 

@@ -97,7 +97,9 @@ class Origins:
         if not text or claim.speaker is Speaker.OUTLET:
             return publisher
         reading = self.tables.read(text)
-        is_unnamed = reading.unnamed and not (reading.institution or reading.names or reading.countries)
+        # "An employee of Nishtar hospital" is not the hospital.
+        is_unnamed = reading.staff and claim.speaker is not Speaker.GROUP and bool(reading.institution)
+        is_unnamed |= reading.unnamed and not (reading.institution or reading.names or reading.countries)
         if is_unnamed or (
             claim.speaker is Speaker.ANONYMOUS and (reading.unnamed or not reading.institution)
         ):

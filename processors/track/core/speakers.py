@@ -144,6 +144,7 @@ class SpeakerTables:
     nations: NameTable
     titles: frozenset[str]
     unnamed: frozenset[str]
+    staff: frozenset[str]
     told_apart: frozenset[str]
     broad: frozenset[str]
     members: frozenset[str]
@@ -168,6 +169,7 @@ class SpeakerTables:
             nations=NameTable((name, iso) for iso, ar, en in _rows(nations, 3) for name in _names(ar, en)),
             titles=frozenset(fold_key(word) for word in speaker_words["titles"]),
             unnamed=frozenset(fold_key(word) for word in speaker_words["unnamed"]),
+            staff=frozenset(fold_key(word) for word in speaker_words["staff"]),
             told_apart=frozenset(speaker_words["told_apart"]),
             broad=frozenset(speaker_words["broad"]),
             partial=frozenset(fold_key(word) for word in speaker_words["partial"]),
@@ -226,6 +228,7 @@ class SpeakerTables:
             countries=frozenset(countries),
             names=frozenset(self._own_names(words, taken, found)),
             unnamed=any(form in self.unnamed for word in words for form in forms_of(word)),
+            staff=any(form in self.staff for word in words[:_STAFF_WORDS] for form in forms_of(word)),
             member=frozenset(self._member(words, taken, found)),
         )
 
@@ -252,6 +255,8 @@ class SpeakerTables:
             yield bare(word)
 
 
+_STAFF_WORDS = 3
+"""So far in front stands who somebody is: "an employee of ...", "موظف في ..."."""
 _CACHED = 50_000
 _WHERE = frozenset({"in", "at", "near", "of", "from", "في", "من", "على", "عن", "قرب", "لدى"})
 _NAME_WORDS = 3
@@ -274,5 +279,7 @@ class Reading:
     countries: frozenset[str]
     names: frozenset[str]
     unnamed: bool
+    staff: bool = False
+    """Whether it is somebody who only works for the institution."""
     member: frozenset[str] = frozenset()
     """The name of one who belongs to a broad kind without speaking for it: "a leader of a rebel faction, So-and-so"."""

@@ -36,7 +36,7 @@ def lies_together(a: Place, b: Place) -> bool:
     return contains(a, b) or contains(b, a)
 
 
-REGION, CITY = 2, 4
+REGION, DISTRICT, CITY = 2, 3, 4
 _REGION_KM = 70.0
 """A region's middle lies at most so far from its cities: "south Lebanon" and Sidon, whoever drew the borders."""
 _KM_PER_DEGREE = 111.2
@@ -60,14 +60,17 @@ _STEPS_NORTH, _STEPS_EAST = 20, 5
 
 
 def cell_of(place: Place) -> Cell | None:
-    """The cell of a grid that a town or quarter lies in; None for what is larger, or lies nobody knows where."""
-    if place.lat is None or place.lon is None or level_of(place) < CITY:
+    """The cell of a grid that a town, quarter or district lies in; None for what is larger, or lies nobody knows where.
+
+    A city's district is a county to one gazetteer and a quarter to another.
+    """
+    if place.lat is None or place.lon is None or level_of(place) < DISTRICT:
         return None
     return math.floor(place.lat * _STEPS_NORTH), math.floor(place.lon * _STEPS_EAST)
 
 
 def cells_near(place: Place) -> list[Cell]:
-    """The cells that hold every spot within NEAR_KM of a town or quarter."""
+    """The cells that hold every spot within NEAR_KM of a town, quarter or district."""
     cell = cell_of(place)
     if cell is None:
         return []

@@ -12,6 +12,7 @@ from language.places.packed import Record, Strength
 from scripts import gazetteer_rows as rows
 from scripts.build_gazetteer import (
     Atlas,
+    add_city_districts,
     add_curated,
     add_parents,
     add_whosonfirst,
@@ -109,6 +110,28 @@ def test_a_quarter_lies_in_the_largest_city_near_by() -> None:
     assert city_of(atlas, record("Lonely", "neighbourhood", lat=10.9)) == far
     assert city_of(atlas, record("Nowhere", "neighbourhood", lat=50.0)) == -1
     assert small != large
+
+
+def test_a_county_that_is_a_quarter_of_a_city_lies_in_it() -> None:
+    atlas = Atlas()
+    land = atlas.add(record("Land", "country", 95))
+    region = atlas.add(record("Shire", "region"))
+    home, quarter, far, other = (
+        atlas.add(record(label, "county", lat=lat))
+        for label, lat in (("Home", 10.0), ("Harbour", 10.08), ("Mill Side", 10.5), ("Fields", 10.05))
+    )
+    city = atlas.add(record("City", rank=60))
+    for county in (home, quarter, far, other):
+        atlas.records[county].parent = region
+    atlas.records[region].parent, atlas.records[city].parent = land, home
+    for label, lat in (("Home", 10.0), ("Harbour", 10.07), ("Mill Side", 10.05)):
+        made = record(label, "neighbourhood", lat=lat)
+        made.parent = city
+        atlas.add(made)
+    add_city_districts(atlas)
+    assert atlas.records[quarter].parent == city
+    # The county above the city, one far off by the name of a quarter, and one without a quarter stay.
+    assert [atlas.records[at].parent for at in (home, far, other)] == [region] * 3
 
 
 def test_a_curated_row_adds_to_the_place_or_makes_one(tmp_path: Path) -> None:

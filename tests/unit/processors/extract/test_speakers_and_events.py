@@ -129,6 +129,20 @@ def test_a_speaker_in_front_of_its_verb_may_quote_a_body(
     assert (claim.origin or "").removeprefix("the ") == (origin or "")
 
 
+@pytest.mark.parametrize(
+    ("who", "kind"),
+    [
+        ("an elderly fruit seller", "anonymous"),
+        ("a harbour pilot", "anonymous"),
+        ("a Red Cross worker", "named"),
+        ("a police inspector", "named"),
+        ("fruit seller Adam Noor", "named"),
+    ],
+)
+def test_one_of_many_is_nobody_by_name(engine: Engine, who: str, kind: str) -> None:
+    assert _one(engine, f"Three men drowned in the lake, {who} said.", "en").speaker == kind
+
+
 def test_a_voice_without_a_name_goes_on_with_the_last(engine: Engine) -> None:
     text = "قال مدير المستشفى إن الإصابات خطيرة. وأضاف أن خمسة أطفال قتلوا."
     assert [c.attribution for c in _read(engine, text).claims if c.low == 5] == ["مدير المستشفى"]

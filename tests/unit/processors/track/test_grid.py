@@ -31,6 +31,10 @@ def test_neighbours_share_a_cell_and_the_next_town_does_not() -> None:
     assert cell_of(spot(36.37, 37.52)) not in cells_near(here)
 
 
+def test_a_district_has_a_cell_like_the_quarter_that_it_is_elsewhere() -> None:
+    assert cell_of(spot(36.2, 37.16, "county")) in cells_near(spot(36.21, 37.17, "neighbourhood"))
+
+
 def test_regions_and_places_without_a_point_have_no_cell() -> None:
     assert cell_of(spot(36.2, 37.16, "region")) is None
     assert cell_of(spot(None, None)) is None

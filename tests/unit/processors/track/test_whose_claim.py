@@ -101,3 +101,19 @@ def test_a_short_outlet_name_swallows_no_speaker(origins: Origins, outlet: str) 
 )
 def test_what_a_paper_quotes_from_another_is_the_others(origins: Origins, outlet: str, who: str) -> None:
     assert Origins.are_one(origins.publisher(outlet, None), of(origins, who))
+
+
+@pytest.mark.parametrize(
+    ("who", "publisher"),
+    [
+        ("an employee of Riverton general hospital", True),
+        ("a nurse at the clinic", True),
+        ("موظف في وزارة الصحة", True),
+        ("the director of Riverton general hospital", False),
+        ("the nurses' union", False),
+    ],
+)
+def test_who_only_works_somewhere_does_not_speak_for_it(
+    origins: Origins, who: str, *, publisher: bool
+) -> None:
+    assert of(origins, who).is_publisher is publisher
