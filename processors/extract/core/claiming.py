@@ -13,6 +13,7 @@ from processors.extract.core.locating import PlaceFinder
 from processors.extract.core.model import Claim
 from processors.extract.core.round_up import RoundUp
 from processors.extract.core.sentence import Sentence
+from processors.extract.core.summed import with_kinds, with_sums
 from processors.extract.core.who_they_are import WhoTheyAre
 
 # Letters in which a text that opens with what happened tells where it was.
@@ -22,6 +23,8 @@ _MENTIONED = 60
 # Letters in front of a sentence in which a place holds for it without being told as the scene.
 _CLOSE_BEFORE = 250
 _LONGEST_QUOTE = 14
+# Tokens from a word for care to those who get it.
+_TREATED_REACH = 4
 
 
 class ClaimWriter:
@@ -50,7 +53,8 @@ class ClaimWriter:
 
     def claims(self) -> tuple[Claim, ...]:
         """All claims. Call once: events learn of their claims on the way."""
-        return tuple(self._claim(number, draft) for number, draft in enumerate(self._drafts))
+        claims = [self._claim(number, draft) for number, draft in enumerate(self._drafts)]
+        return with_kinds(with_sums(claims))
 
     def _claim(self, number: int, draft: Draft) -> Claim:
         sentence, finding, group = draft.sentence, draft.finding, draft.finding.group
@@ -137,8 +141,26 @@ class ClaimWriter:
                 # "Two were shot, and one of them died": a part of those told to be harmed otherwise.
                 return max(self._last_whole.values())
             return told
+        told = self._last_whole.get(finding.measure)
+        if told is not None and self._is_of_those(draft, self._drafts[told]):
+            return told
         self._last_whole[finding.measure] = number
         return None
+
+    def _is_of_those(self, draft: Draft, whole: Draft) -> bool:
+        """As in "تم نقل 8 مصابين": fewer than were told to be wounded, whom somebody carries or treats."""
+        finding, count, total = draft.finding, draft.finding.group.low, whole.finding.group.low
+        if (
+            finding.rule != "counted-victims"
+            or finding.measure != "wounded"
+            or count is None
+            or total is None
+        ):
+            return False
+        if finding.negated or finding.group.kind not in ("number", "two"):
+            return False
+        first = finding.group.first
+        return count < total and draft.sentence.has("treated", max(0, first - _TREATED_REACH), first) >= 0
 
     def _locate(self, draft: Draft, scope: str, tense: str) -> Located | None:
         """Its own sentence's place; else where the happening is told to be, before it or behind it."""

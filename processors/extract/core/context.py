@@ -81,6 +81,8 @@ def _begins_anew(sentence: Sentence, first: int, last: int) -> bool:
 def _stretch(sentence: Sentence) -> int:
     """Where the sentence tells a stretch of time, or -1: "this year", "since fighting began", "since 1981"."""
     index = sentence.has("cumulative", 0, sentence.size)
+    if index < 0:
+        index = next((at for at in sentence.roles.get("since_year", ()) if _names_year(sentence, at)), -1)
     since = sentence.has("since", 0, sentence.size)
     if index >= 0 or since < 0:
         return index
@@ -88,6 +90,12 @@ def _stretch(sentence: Sentence) -> int:
     if sentence.has("since_when", since, last) >= 0:
         return since
     return since if any(_YEAR.fullmatch(word) for word in sentence.words[since:last]) else -1
+
+
+def _names_year(sentence: Sentence, index: int) -> bool:
+    """As in "since 2011": a year right behind the word."""
+    at = sentence.after(index)
+    return at < sentence.size and _YEAR.fullmatch(sentence.words[at]) is not None
 
 
 def _new_figure(sentence: Sentence, first: int, last: int) -> bool:

@@ -98,6 +98,10 @@ def _attached(sentence: Sentence, index: int) -> tuple[bool, str]:
 def _look_around(sentence: Sentence, group: Group) -> None:
     """The preposition in front of the group, "among them", "another", "a family of"."""
     group.conj, group.prep = _attached(sentence, group.first)
+    if group.kind != "many" and "of_those" in sentence.marks(group.last):
+        # "ثلاثة رجال من بين الخمسة"
+        group.among = group.of_them = True
+        group.last = sentence.after(group.last)
     index = _past_family(sentence, group)
     if "also" in sentence.marks(index):
         group.conj, group.prep = True, ""

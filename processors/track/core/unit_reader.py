@@ -207,8 +207,7 @@ class UnitReader:
             in_body=claim.field == "body",
             vague=claim.qualifier == "vague",
             earlier=claim.tense is Tense.EARLIER,
-            share=claim.part_of is not None
-            or claim.rule == _SHARE_RULE
+            share=_is_part(claim, state)
             or (claim.negated and not is_denial)
             or self._origins.tells_most(claim),
             denial=is_denial,
@@ -225,6 +224,14 @@ _SOME = 2
 _TOLL_RULE = "toll"
 _SHARE_RULE = "share"
 """The extractor's rule for parts: also for those whose whole the text does not count ("six among the dead")."""
+
+
+def _is_part(claim: Claim, state: ClaimSet) -> bool:
+    """Whether a claim counts a part of a toll; the dead among "13 dead and wounded" are all the dead there are."""
+    if claim.rule == _SHARE_RULE:
+        return True
+    whole = next((c for c in state.claims if c.claim_id == claim.part_of), None) if claim.part_of else None
+    return claim.part_of is not None and (whole is None or whole.measure is claim.measure)
 
 
 def _figures(statements: Iterable[Statement]) -> dict[Measure, frozenset[Interval]]:

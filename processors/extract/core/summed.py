@@ -1,0 +1,73 @@
+"""Figures that add up to one told before them are its parts, and parts tell who the whole is."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from processors.extract.core.group import SERVING
+from processors.extract.core.model import Claim
+
+_JOINT = "killed_or_wounded"
+_OF_JOINT = frozenset({"killed", "wounded"})
+_FEWEST_OF_JOINT = 3
+# Two figures add up to a small one by chance.
+_FEWEST_OF_TWO = 7
+_FEWEST = 5
+_ONE_KIND = frozenset({"civilian", "combatant", "security"})
+_COUNTED = frozenset({"exact", "at_least", "about"})
+
+
+def with_sums(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims of an article, parts that add up to an earlier figure marked as such."""
+    found = list(claims)
+    for index, whole in enumerate(claims):
+        for part in _parts(found, index, whole):
+            found[part] = replace(found[part], part_of=index)
+    return tuple(found)
+
+
+def _parts(claims: list[Claim], index: int, whole: Claim) -> list[int]:
+    """The claims next behind a figure that add up to it; none where they do not."""
+    if whole.part_of is not None or not _is_whole(whole):
+        return []
+    measures = _OF_JOINT if whole.measure == _JOINT else frozenset({whole.measure})
+    parts: list[int] = []
+    total = 0
+    for at in range(index + 1, len(claims)):
+        claim = claims[at]
+        if claim.measure == whole.measure and claim.low == whole.low:
+            # Told again: the parts follow this one.
+            return []
+        if claim.measure not in measures or claim.part_of is not None or claim.negated:
+            continue
+        if claim.qualifier not in _COUNTED or claim.low is None or claim.tense != whole.tense:
+            return []
+        parts.append(at)
+        total += claim.low
+        if total >= (whole.low or 0):
+            break
+    return parts if total == whole.low and _is_no_chance(whole, [claims[at] for at in parts]) else []
+
+
+def _is_whole(claim: Claim) -> bool:
+    counted = claim.qualifier in _COUNTED and not claim.negated and claim.low is not None
+    return counted and (claim.low or 0) >= (_FEWEST_OF_JOINT if claim.measure == _JOINT else _FEWEST)
+
+
+def _is_no_chance(whole: Claim, parts: list[Claim]) -> bool:
+    if whole.measure == _JOINT:
+        return {part.measure for part in parts} == _OF_JOINT
+    return len(parts) > 2 or (len(parts) > 1 and (whole.low or 0) >= _FEWEST_OF_TWO)
+
+
+def with_kinds(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims of an article, parts being of their whole's kind, and a whole with soldiers or police in it mixed."""
+    found = list(claims)
+    for index, claim in enumerate(claims):
+        whole = claims[claim.part_of] if claim.part_of is not None else None
+        if whole is None or claim.negated:
+            continue
+        if claim.victims == "unknown" and whole.victims in _ONE_KIND:
+            found[index] = replace(claim, victims=whole.victims)
+        elif claim.victims in SERVING and whole.victims == "unknown" and whole.measure == claim.measure:
+            found[claim.part_of or 0] = replace(found[claim.part_of or 0], victims="mixed")
+    return tuple(found)
