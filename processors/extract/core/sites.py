@@ -56,7 +56,9 @@ def joined_sites(pack: LanguagePack, text: str, places: list[Located]) -> list[L
 
 
 def _among(places: list[Located], sites: list[Located]) -> list[Located]:
-    """Both in text order, without the places that a site's words hold."""
+    """Both in text order, without the places that a site's words hold; what is known by just those words is no site."""
+    known = {(p.start, p.end) for p in places if p.place is not None}
+    sites = [site for site in sites if (site.start, site.end) not in known]
     kept = [p for p in places if not any(site.start <= p.start and p.end <= site.end for site in sites)]
     return sorted([*kept, *sites], key=lambda located: located.start)
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from contracts.claim import Claim, ClaimChange, ClaimSet, Event, Measure, Period, Place
+from contracts.claim import Claim, ClaimChange, ClaimSet, Event, Measure, Period, Place, Tense
 from processors.track.core.event_types import EventTypes
 from processors.track.core.settings import HOUR
 from processors.track.core.speakers import words_of
@@ -11,7 +12,7 @@ from processors.track.core.where import are_apart, level_of, lies_together, one_
 
 SLACK = 3 * HOUR
 """Periods that miss each other by less may be one moment told loosely ("dawn", "early morning")."""
-_OLD_NEWS = 36 * HOUR
+OLD_NEWS = 36 * HOUR
 """A count that is told so long after the day that it names was made of an older happening."""
 
 
@@ -42,7 +43,7 @@ class Told:
         if own is not None and claim.change is not None:
             # "Rose to 33 on Tuesday", "one of the wounded died on Friday": that is not when it happened; what "the
             # toll of Thursday's wreck rose" names days later is.
-            is_old = (state.said_at - own.end).total_seconds() > _OLD_NEWS
+            is_old = (state.said_at - own.end).total_seconds() > OLD_NEWS
             own = own if is_old and claim.change is not ClaimChange.ADDITIONAL else None
             of_event = own or of_event
         place = one_place(claim.place or (event.place if event else None))
@@ -100,7 +101,8 @@ class Grouper:
             return max(summed, key=lambda g: _nearness(told, g))
         if claim.event is not None:
             same = next((g for g in groups if claim.event in g.events), None)
-            if same is not None and not are_apart(claim.place, same.place) and not _is_another(told, same):
+            another = same is None or _is_another(told, same) or _is_older(told, same, state.said_at)
+            if not another and same is not None and not are_apart(claim.place, same.place):
                 return same
         fitting = [g for g in groups if self._fits(told, g, state)]
         return max(fitting, key=lambda g: _nearness(told, g), default=None)
@@ -108,6 +110,7 @@ class Grouper:
     def _fits(self, told: Told, group: Group, state: ClaimSet) -> bool:
         return (
             not _is_another(told, group)
+            and not _is_older(told, group, state.said_at)
             and (
                 not are_apart(told.place, group.place)
                 or _is_summary(told.claim, group)
@@ -151,6 +154,18 @@ def _is_another(told: Told, group: Group) -> bool:
     if not figures or (claim.low, claim.high) in figures:
         return False
     return not lies_together(told.place, group.place) or _is_named_otherwise(claim.place_text, group)
+
+
+def _is_older(told: Told, group: Group, said_at: datetime) -> bool:
+    """Whether a count that the text dates days back stands beside one without a date: what happened there before."""
+    claim = told.claim
+    if claim.occurred_at is None or group.period is not None or claim.part_of is not None:
+        return False
+    if claim.change is not None or claim.tense is Tense.EARLIER:
+        return False
+    figures = {(low, high) for measure, low, high in group.figures if measure is claim.measure}
+    is_old = (said_at - claim.occurred_at.end).total_seconds() > OLD_NEWS
+    return is_old and bool(figures) and (claim.low, claim.high) not in figures
 
 
 def _is_named_otherwise(text: str | None, group: Group) -> bool:

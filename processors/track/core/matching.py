@@ -73,7 +73,7 @@ class Matcher:
         return _LOOSE + weapon if self.types.is_loose(a.type, a.mishaps, b.type, b.mishaps) else None
 
     def _time(self, a: Unit, b: Unit) -> float | None:
-        gap = abs(a.said - b.said)
+        gap = max(abs(a.said - b.said), _since_background(a, b), _since_background(b, a))
         if a.start is not None and a.end is not None and b.start is not None and b.end is not None:
             miss = max(a.start - b.end, b.start - a.end)
             if gap > self.settings.known_date_reach:
@@ -89,6 +89,11 @@ class Matcher:
         if early > SLACK:
             return _NEXT_DAY
         return next((weight for limit, weight in _BY_GAP if gap <= limit), _LONG_GAP)
+
+
+def _since_background(a: Unit, b: Unit) -> float:
+    """How many seconds before `b` spoke, without a date, had happened what `a` tells far down as older; 0 for none."""
+    return b.said - a.end if a.is_deep and a.end is not None and b.start is None else 0.0
 
 
 def _before_it_happened(a: Unit, b: Unit) -> float:

@@ -20,7 +20,7 @@ from contracts.claim import (
 )
 from processors.track.core.amounts import Interval, VagueBounds, interval_of
 from processors.track.core.event_types import EventTypes
-from processors.track.core.grouping import Group, Grouper, miss, position
+from processors.track.core.grouping import OLD_NEWS, Group, Grouper, miss, position
 from processors.track.core.origins import SAME_AS_BEFORE, OriginName, Origins
 from processors.track.core.place_names import all_bones
 from processors.track.core.settings import TrackSettings
@@ -151,7 +151,7 @@ class UnitReader:
                 for number, event in enumerate(state.events)
                 if number in group.events
             ),
-            is_deep=self._is_deep(state, group),
+            is_deep=self._is_deep(state, group) or (number > 0 and _is_older_news(state, group)),
             origins=frozenset(s.origin for s in statements if not s.origin.is_publisher),
         )
 
@@ -218,6 +218,17 @@ class UnitReader:
             told_change=claim.change is not None,
             told_rise=claim.change is ClaimChange.RISE,
         )
+
+
+def _is_older_news(state: ClaimSet, group: Group) -> bool:
+    """Whether the body alone tells, beside its news, of what it says happened days before."""
+    if (
+        group.period is None
+        or group.is_follow_up
+        or any(state.claims[i].field == "title" for i in group.claims)
+    ):
+        return False
+    return (state.said_at - group.period.end).total_seconds() > OLD_NEWS
 
 
 _SOME = 2

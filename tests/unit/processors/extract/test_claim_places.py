@@ -321,3 +321,8 @@ def test_without_a_place_the_country_is_that_of_the_body_that_speaks(
 )
 def test_known_people_were_harmed_where_they_were_told_first(engine: Engine, text: str, country: str) -> None:
     assert {claim.country for claim in _claims(engine, text, "ar")} == {country}
+
+
+def test_a_known_place_that_is_named_like_a_site_is_that_place(engine: Engine) -> None:
+    claim = _claims(engine, "أصيب جنديان في جبل سمامة.", "ar")[0]
+    assert (claim.place_text, claim.country) == ("جبل سمامة", "tn")

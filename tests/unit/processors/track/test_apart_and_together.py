@@ -319,3 +319,23 @@ def test_two_kinds_of_attack_told_in_one_report_are_two_happenings(tracker: Trac
         ),
     )
     assert groups(tracker) == [("a", "c"), ("b", "c")]
+
+
+def days_ago(first: float, last: float) -> Period:
+    return Period(start=at(first), end=at(last))
+
+
+def test_what_happened_days_before_is_told_apart_and_opens_nothing(tracker: Tracker) -> None:
+    before = claim(5, "police", occurred_at=days_ago(-96, -72))
+    changes = play(
+        tracker,
+        said("a", 12, claim(3, "a hospital"), before, title="Three dead in Qasr"),
+        said("b", 14, claim(6, "a hospital"), title="Six dead in Qasr"),
+    )
+    assert kinds(changes) == ["a first killed 3-3", "b rise killed 6-6"]
+
+
+def test_a_dated_figure_that_is_told_again_is_no_older_happening(tracker: Tracker) -> None:
+    dated = claim(5, "police", occurred_at=days_ago(-96, -72))
+    changes = play(tracker, said("a", 12, claim(5, "a hospital"), dated, title="Five buried in Qasr"))
+    assert kinds(changes) == ["a first killed 5-5"]
