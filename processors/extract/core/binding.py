@@ -193,8 +193,9 @@ class Binder(Frames):
     def _coordinated_before(self, finding: Finding) -> None:
         """As in "أربعة قادة ونحو 30 متمردة قتلوا": those in front of the subject share its verb."""
         group = finding.group
-        # "14 climbers, nine of whom died": the part alone did.
-        while group.joined_to is not None and not finding.group.of_them:
+        closed = any(self.sentence.is_comma(at) for at in range(group.last, finding.harm_first))
+        # "14 climbers, nine of whom died": the part alone did; "..., two of them women, died": all did.
+        while group.joined_to is not None and (closed or not finding.group.of_them):
             if group.first - group.joined_to.last > _SIDE_BY_SIDE:
                 return
             group = group.joined_to
