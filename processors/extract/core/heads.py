@@ -29,12 +29,23 @@ def behind_head(sentence: Sentence, group: Group, index: int) -> None:
     if not sentence.pack.grammar.adjectives_before:
         group.last = index = _past_description(sentence, group, past_adjectives(sentence, index))
         index = harmed_behind(sentence, group, index)
+    if "body_of" in sentence.marks(group.head):
+        _take_owner(sentence, group, index)
     bound_behind(sentence, group, index)
     victims_behind(sentence, group, index)
     if group.kind == "number":
         joint(sentence, group)
         if group.own != "killed_or_wounded":
             beside(sentence, group)
+
+
+def _take_owner(sentence: Sentence, group: Group, index: int) -> None:
+    """As in "جثة الطفل": the dead are who the body was."""
+    owner = sentence.word(index)
+    if owner is None or owner.person is None or owner.person.harm is not None or owner.joined or owner.prep:
+        return
+    if group.victims == "unknown":
+        group.victims = owner.person.victims
 
 
 def _past_description(sentence: Sentence, group: Group, index: int) -> int:

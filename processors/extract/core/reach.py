@@ -16,6 +16,7 @@ _LIGHT_REACH = 4
 _STRUCK_REACH = 3
 # A number with an unknown noun may be anything here ("فقدان 99 موطن شغل").
 NO_LOOSE = frozenset({"missing", "displaced"})
+_BODILY = frozenset({"killed", "wounded"})
 _BODIES = frozenset({"police_body", "armed_body", "collective"})
 _CLOSING = frozenset(",،.;!?؟؛:…")
 _OTHER_CLAUSE = frozenset({"clause", "that", "relative", "speech", "among", "also"})
@@ -68,8 +69,7 @@ class Reach:
             return False
         if group.among:
             return group.of_them and distance <= 1
-        if harm.measure == "wounded" and harm.frame == "noun" and group.own == "killed":
-            # "حالة وفاة لإصابة جديدة وحالتا وفاة": the dead are told for themselves.
+        if self._is_told_otherwise(group, distance, harm):
             return False
         if distance and group.own not in (None, harm.measure) and self._is_of_another_clause(group):
             return False
@@ -87,6 +87,15 @@ class Reach:
             known = group.definite and harm.measure != "displaced"
             return not known and group.own in (None, harm.measure)
         return True
+
+    @staticmethod
+    def _is_told_otherwise(group: Group, distance: int, harm: Harm) -> bool:
+        """Whether a noun that tells a harm of its own cannot be the people of another."""
+        if distance and harm.measure in NO_LOOSE and group.own in _BODILY:
+            # "خمسة في عداد المفقودين بعد الإعصار الذي خلف 143 مصابا"
+            return True
+        # "حالة وفاة لإصابة جديدة وحالتا وفاة": the dead are told for themselves.
+        return harm.measure == "wounded" and harm.frame == "noun" and group.own == "killed"
 
     def _is_too_far(self, group: Group, distance: int, harm: Harm) -> bool:
         """Whether a word that means other things as well stands away from the people, or from a count of them."""
@@ -145,7 +154,8 @@ class Reach:
             return False
         for at in range(start, group.first):
             word = sentence.word(at)
-            if sentence.words[at] in _CLOSING and not (strict and sentence.is_comma(at)):
+            comma = sentence.is_comma(at) and (strict or at == group.first - 1)
+            if sentence.words[at] in _CLOSING and not comma:
                 return False
             if word is not None and (word.harm is not None or word.marks & _OTHER_CLAUSE):
                 return False
@@ -230,7 +240,8 @@ class Reach:
         if word is None:
             return False
         if word.thing and distance == 0 and word.person is None and harm.frame == "noun":
-            return True
+            # "الإطاحة بخلية من أربعة": a thing that they make up is led by the word's own preposition.
+            return not (word.prep and word.prep in harm.takes)
         if word.harm is not None and not self.consumed[index] and word.harm.frame != "state":
             return not (word.harm.frame == "noun" and verb_first and harm.frame != "noun" and distance > 0)
         if harm.frame == "noun" and verb_first and "prepositions" in word.marks and not word.prep:
