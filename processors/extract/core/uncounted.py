@@ -276,6 +276,9 @@ def _singular(sentence: Sentence, index: int, word: Word, person: Person) -> Gro
     group.definite = word.definite or (index > 0 and sentence.words[index - 1] in grammar.definite)
     if grammar.particles_apart:
         group.first = _noun_phrase_start(sentence, index)
+        # "the most recent arrest"
+        known = person.harm is not None and sentence.words[group.first] in grammar.definite
+        group.definite = group.definite or known
         if "modifier" in word.marks and _describes(sentence, group.first, index + word.length):
             return None
         if group.victims in ("unknown", "civilian"):
