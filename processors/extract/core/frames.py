@@ -311,11 +311,20 @@ class Frames(HarmWords):
         if before is not None and (passive or harm.frame != "either" or before.kind != "pronoun"):
             return "people-verb", before
         if passive or harm.frame == "subject":
-            name = named_before(sentence, index, plural=plural)
+            name = named_before(sentence, index, plural=plural) or self._who_was_wounded(index, harm)
             if name is None and not plural:
                 return "noun-verb", self._plain_before(index, harm)
             return "name-verb", name
         return "", None
+
+    def _who_was_wounded(self, index: int, harm: Harm) -> Group | None:
+        """As in "Sgt. Lopez was injured and died": who is told by name in front of the verb that this one goes on."""
+        last = self.findings[-1] if self.findings and harm.measure == "killed" else None
+        if last is None or last.measure != "wounded" or last.rule != "name-verb" or last.harm_last >= index:
+            return None
+        between = range(last.harm_last, index)
+        joined = len(between) <= _NEAR and "mixed_and" in self.sentence.marks(last.harm_last)
+        return last.group if joined else None
 
     def _is_joined(self, group: Group, behind: int) -> bool:
         return group.first > behind and "mixed_and" in self.sentence.marks(behind)

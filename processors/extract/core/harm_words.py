@@ -153,6 +153,11 @@ class HarmWords(ReachInFront):
         both = other is not None and other.many and harm.frame == "either" and other.frame == "active"
         return both and self.sentence.pack.grammar.verb_first
 
+    def _dies_later(self, harm: Harm, other: Harm) -> bool:
+        """As in "the guard was wounded and died": one harm behind the other, and no figure for both."""
+        later = harm.measure == "wounded" and harm.frame == "either" and other.frame == "subject"
+        return later and not self.sentence.pack.grammar.verb_first
+
     def joint_with(self, index: int, word: Word, harm: Harm) -> int:
         """The harm word that shares its people with this one ("قتل وأصيب 20"), or -1."""
         sentence = self.sentence
@@ -185,6 +190,7 @@ class HarmWords(ReachInFront):
             or other.measure not in JOINED_MEASURES
             or other.measure == harm.measure
             or other.weak
+            or self._dies_later(harm, other)
         ):
             return -1
         return at

@@ -14,7 +14,7 @@ _NEAR = 2
 _OWN_SUBJECT = 5
 _RELATIVE_REACH = 5
 _AUXILIARY = frozenset({"be", "have", "skip"})
-_ASIDE = frozenset({"among", "most"})
+_ASIDE = frozenset({"among", "most", "one_of_them"})
 
 
 class ReachInFront(Reach):
@@ -191,7 +191,9 @@ class ReachInFront(Reach):
             return False
         for at in range(group.first, max(group.first - _APPOSITION, 0), -1):
             if sentence.is_comma(at - 1):
-                return bool(sentence.marks(at) & _ASIDE)
+                # "22 rebels, one of them a commander, were killed", "two of them children"
+                of_them = not verb_first and "among_after" in sentence.marks(at + 1)
+                return of_them or bool(sentence.marks(at) & _ASIDE)
         return False
 
     def _is_no_subject(self, group: Group, index: int) -> bool:
