@@ -19,6 +19,7 @@ from processors.extract.core.voice_choice import voice_of
 
 _SPEAKER_MEMORY = 3
 
+_TAKEN_BACK = "a report that is taken back"
 # Tokens from a verb of withdrawing, over its subject, to the report that is withdrawn.
 _REPORT_REACH = 7
 
@@ -55,6 +56,9 @@ class Assembly:
             # What an outlet takes back it claims no more.
             self._withdraws = True
             findings = []
+            start, end = sentence.original(0, sentence.size)
+            quote = sentence.folded.original[start:end]
+            self._reviews.append(Review(_TAKEN_BACK, sentence.field, (start, end), quote))
         by_finding: dict[Finding, Draft] = {}
         for finding in findings:
             draft = Draft(sentence, finding, voices)

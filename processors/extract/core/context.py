@@ -11,7 +11,7 @@ _CHANGE_BEHIND = 4
 _EARLIER_REACH = 14
 # Tokens from "corrected" to the toll that is put right.
 _PUT_RIGHT_REACH = 7
-_PUT_RIGHT = frozenset({"put_right", "toll", "toll_killed"})
+_PUT_RIGHT = frozenset({"put_right", "toll", "toll_killed", "earlier"})
 _WORST_REACH = 7
 _SINCE_REACH = 13
 # So many crimes may be of one happening ("a double homicide").
@@ -180,8 +180,10 @@ def _worded(
 
 def _is_put_right(sentence: Sentence, finding: Finding) -> bool:
     """As in "the ministry corrected its toll, saying that five people were killed"."""
-    at = sentence.has("correct", 0, finding.first)
-    last = min(at + _PUT_RIGHT_REACH, finding.first)
+    at = sentence.has("correct", 0, sentence.size)
+    last = at + _PUT_RIGHT_REACH
+    if finding.first > at:
+        last = min(last, finding.first)
     return at >= 0 and any(sentence.marks(index) & _PUT_RIGHT for index in range(at + 1, last))
 
 

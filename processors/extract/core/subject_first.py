@@ -33,7 +33,9 @@ def said_subject_first(sentence: Sentence, index: int, start: int, blocked: set[
         first, last = _bare(sentence, first, index)
         if first >= last:
             return Voice(index, index, index, behind=False)
-        if behind and _only_qualifies(sentence, first, last, start):
+        if behind and (
+            _only_qualifies(sentence, first, last, start) or sentence.has("than", first, last) >= 0
+        ):
             return None
         first = _with_name(sentence, first)
         behind = behind and first > 0

@@ -14,6 +14,7 @@ from language.folding import fold_key
 
 # French articles and "of" that lost their vowel are words of their own: "l'armée".
 _TOKEN = re.compile(r"[ld](?='\w)|[^\W_]+(?:['.\-][^\W_]+)*\.?")
+_OPENING = re.compile(r"\W*(\w+)\s?[:|\-\u2013\u2014]")
 _ACRONYM = re.compile(r"\b[A-Z][A-Z.]{1,6}\b")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _PROCLITICS = ("وال", "فال", "بال", "كال", "لل", "ال", "ول", "وب", "و", "ف", "ب", "ل", "ك")
@@ -151,6 +152,7 @@ class SpeakerTables:
     partial: frozenset[str]
     media: frozenset[str]
     most: frozenset[str]
+    corrected: frozenset[str]
     cache: dict[str, "Reading"] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -173,6 +175,7 @@ class SpeakerTables:
             told_apart=frozenset(speaker_words["told_apart"]),
             broad=frozenset(speaker_words["broad"]),
             partial=frozenset(fold_key(word) for word in speaker_words["partial"]),
+            corrected=frozenset(fold_key(word) for word in speaker_words["corrected"]),
             most=frozenset(fold_key(word) for word in speaker_words["most"]),
             media=frozenset(fold_key(word) for word in speaker_words["media"]),
             members=frozenset(fold_key(word) for word in speaker_words["members"]),
@@ -196,6 +199,11 @@ class SpeakerTables:
             if all(any(form in self.titles for form in forms_of(word)) for word in rest):
                 return match.key
         return None
+
+    def says_corrected(self, title: str) -> bool:
+        """Whether a title begins with the word for a correction ("CORRECTED: ...")."""
+        opening = _OPENING.match(fold_key(title))
+        return opening is not None and opening[1] in self.corrected
 
     def outlet_key(self, text: str) -> str:
         """An outlet's name without the words for what it is: "صحيفة الرياض", "the newspaper Al-Raed"."""

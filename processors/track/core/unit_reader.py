@@ -85,8 +85,9 @@ class UnitReader:
         return any(words[: len(opening)] == opening for opening in self._digests)
 
     def notice_words(self, state: ClaimSet) -> frozenset[str]:
-        """The telling words of a state that claims nothing: its title's, and those of what it says happened."""
-        quotes = (event.quote for event in state.events)
+        """The telling words of a state that claims nothing: its title's, and those of what it says happened or that
+        it takes back."""
+        quotes = [*(event.quote for event in state.events), *(review.quote for review in state.reviews)]
         places = (event.place_text or "" for event in state.events)
         return (
             frozenset[str]().union(*(_telling(text) for text in (state.title, *quotes, *places)))
@@ -212,7 +213,9 @@ class UnitReader:
             or self._origins.tells_most(claim),
             denial=is_denial,
             additional=claim.change is ClaimChange.ADDITIONAL,
-            correction=claim.change is ClaimChange.CORRECTION or "sig:correction" in state.signals,
+            correction=claim.change is ClaimChange.CORRECTION
+            or "sig:correction" in state.signals
+            or self._origins.tables.says_corrected(state.title),
             some=interval.high is not None and interval.high <= _SOME and self._origins.tells_some(claim),
             is_toll=claim.rule == _TOLL_RULE or claim.change in {ClaimChange.RISE, ClaimChange.FALL},
             told_change=claim.change is not None,

@@ -103,6 +103,20 @@ def test_words_of_withdrawal_are_carried(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        "تعتذر وكالة الساحل لقرائها عن خبرها بشأن مقتل تسعة عمال في انفجار بمدينة حلب.",
+        "تسحب جريدة الميناء الخبر المنشور أمس عن حريق في مدينة حلب.",
+        "يسحب الموقع هذا التقرير عن غرق مركب قرب مدينة حلب.",
+    ],
+)
+def test_what_an_outlet_takes_back_is_no_claim_and_its_words_are_kept(engine: Engine, body: str) -> None:
+    (claim_set,) = claim_sets(_judged(body), engine)
+    assert (claim_set.withdraws, claim_set.claims) == (True, ())
+    assert body in {review.quote + "." for review in claim_set.reviews} | {r.quote for r in claim_set.reviews}
+
+
+@pytest.mark.parametrize(
     ("body", "country"),
     [
         ("سحبنا الخبر السابق عن حادث الحافلة قرب مدينة حلب لعدم دقته.", "sy"),

@@ -122,3 +122,11 @@ def test_a_notice_reads_alike_in_any_order_and_after_a_restart(seed: int) -> Non
     again = Tracker.from_rows(other.rows)
     shown = [only_incident(t).model_dump(exclude={"version", "also_ids"}) for t in (expected, other, again)]
     assert shown[0] == shown[1] == shown[2]
+
+
+@pytest.mark.parametrize("title", ["CORRECTED: Market fire", "تصحيح - حريق السوق"])
+def test_a_title_that_says_so_makes_a_correction(tracker: Tracker, title: str) -> None:
+    changes = play(
+        tracker, said("a", 1, claim(9, POLICE)), said("a", 3, claim(7, POLICE), revision=2, title=title)
+    )
+    assert kinds(changes) == ["a first killed 9-9", "a correction killed 7-7"]
