@@ -214,6 +214,9 @@ class Frames(HarmWords):
         self, index: int, behind: int, harm: Harm, before: Group | None
     ) -> tuple[str, Group | None]:
         """The people of a verb that has none behind it: those in front, somebody by name, or whom its form tells."""
+        if before is not None and before.kind == "many" and not harm.many and before.last < index:
+            # "أطلق مجهولون النار فأصيب": a verb of one is of no plural in front.
+            before = None
         name = None if harm.many or harm.light else named_behind(self.sentence, index, behind)
         if name is not None and before is not None and (before.kind != "one" or id(before) in self.bound):
             # "إصابة عشرات آخرين، وقد لقي حمداني حتفه": one verb, one person told by name.
@@ -260,7 +263,8 @@ class Frames(HarmWords):
             if harm.present and behind < self.sentence.size and self._has_plain_object(behind):
                 # "شرطي يقتل خطيبته": a plain word behind is its object.
                 return False
-            return index - group.last <= _SUBJECT_NEAR and id(group) not in self.bound
+            near = index - group.last <= _SUBJECT_NEAR or self._is_led_to(behind)
+            return near and id(group) not in self.bound
         while behind + 1 < self.sentence.size and self.sentence.words[behind] == '"':
             behind += 1
         if behind < self.sentence.size and not harm.present and self._has_plain_object(behind):
@@ -272,6 +276,10 @@ class Frames(HarmWords):
             plain = following is not None and (bool(following.prep) or "prepositions" in following.marks)
             return plain or not self.sentence.words[behind].isalpha()
         return True
+
+    def _is_led_to(self, behind: int) -> bool:
+        """As in "قتل جراء شظايا": what stands behind the verb is no object, so its subject may stand far in front."""
+        return "prepositions" in self.sentence.marks(behind)
 
     def _has_plain_object(self, behind: int) -> bool:
         """Whether a bare word that nothing is known of stands right behind the verb."""

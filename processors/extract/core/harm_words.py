@@ -4,7 +4,7 @@ from processors.extract.core.auxiliaries import led_by_have
 from processors.extract.core.entry import Harm, Word
 from processors.extract.core.reach_in_front import ReachInFront
 
-NEED_REACH = 12
+NEED_REACH = 16
 """Tokens from a harm word within which the word that it needs stands ("لقي … حتفه")."""
 _COURT_REACH = 6
 _PRISON_REACH = 16

@@ -4,6 +4,7 @@ from language.numbers import Kind
 from processors.extract.core.counted import counted, is_day
 from processors.extract.core.counted_later import counts_those_before
 from processors.extract.core.group import AMONG_MEASURES, SERVING, Group
+from processors.extract.core.one_by_one import count_each
 from processors.extract.core.parts import link_parts, take_over_plurals
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.shared_out import is_shared_out
@@ -44,6 +45,8 @@ def find_people(sentence: Sentence) -> list[Group]:
         _look_behind(sentence, group)
         groups.append(group)
         index = max(group.last, index)
+    if "each_of" in sentence.roles:
+        count_each(sentence, groups)
     _link(sentence, groups)
     link_parts(sentence, groups)
     take_over_plurals(sentence, groups)
@@ -189,6 +192,8 @@ def _leads(sentence: Sentence, group: Group, index: int) -> bool:
     if "prepositions" in marks and word is not None and word.harm is None:
         # "قتل على إثرها خمسة": one that holds its own pronoun leads to nobody.
         return not word.pronoun
+    if "each_of" in marks:
+        return False
     # "37 عاما من سكان المدينة": where somebody is of, not who was harmed.
     return "to" in marks or ("of" in marks and group.kind in ("many", "one"))
 

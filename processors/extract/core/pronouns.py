@@ -35,7 +35,7 @@ def of_pronoun(frames: "Frames", index: int, harm: Harm, stands: str) -> tuple[s
     """As in "مقتله" is one; "إصابتهم" is of people told just before, "القبض عليهم" of those counted before."""
     marks = frames.sentence.marks(index)
     if "done_to_them" in marks:
-        return "noun-pronoun", _counted_before(frames, index)
+        return "noun-pronoun", _counted_behind(frames, index) or _counted_before(frames, index)
     if stands == "p":
         group = frames.people_before(index)
         # "قتلوا جراء إصابتهم": the dead are not wounded as well.
@@ -79,6 +79,16 @@ def _single(index: int) -> Group:
     group = Group("pronoun", index, index, index + 1)
     group.low = group.high = 1
     return group
+
+
+def _counted_behind(frames: "Frames", index: int) -> Group | None:
+    """As in "القبض عليهم وعددهم 11 شخصا"."""
+    sentence = frames.sentence
+    at = sentence.after(index)
+    if "their_number" not in sentence.marks(at):
+        return None
+    group = frames.starts.get(sentence.after(at))
+    return group if group is not None and group.low is not None else None
 
 
 def _counted_before(frames: "Frames", index: int) -> Group | None:

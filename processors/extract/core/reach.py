@@ -8,6 +8,8 @@ from processors.extract.core.sentence import Sentence
 
 _HYPOTHESIS_REACH = 5
 _MODAL_REACH = 3
+# Tokens from "nearly" over its subject to "that".
+_NEARLY_REACH = 4
 _AGENT_REACH = 8
 _MEANS_REACH = 5
 _NAMED_BODY = 2
@@ -309,7 +311,8 @@ class Reach:
             at = sentence.before(at)
             if "that" in marks and sentence.pack.grammar.verb_first:
                 # "كادت أن تودي": the doubt stands in front of the particle.
-                return "hypothetical" in sentence.marks(at)
+                nearly = sentence.has("nearly", at - _NEARLY_REACH, at) >= 0
+                return nearly or "hypothetical" in sentence.marks(at)
             if "speech" in marks:
                 return False
         return False

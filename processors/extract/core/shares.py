@@ -3,6 +3,7 @@
 from processors.extract.core.binding import Binder
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import Group
+from processors.extract.core.sentence import Sentence
 from processors.extract.core.victims import body_victims
 
 # States that last: "threatened to kill 20 hostages" still tells of 20 hostages.
@@ -97,7 +98,7 @@ def _is_told(binder: Binder, group: Group) -> bool:
         # "مدرسة تؤوي نازحين"
         return group.low is not None
     if group.kind == "many":
-        return not group.prep or sentence.pack.grammar.particles_apart
+        return not _tells_how(sentence, group) and (not group.prep or sentence.pack.grammar.particles_apart)
     if group.kind == "one" and _is_of_joint_figure(binder, group):
         return False
     if group.kind != "one" or group.first == 0 or group.joined_to is not None:
@@ -109,6 +110,14 @@ def _is_told(binder: Binder, group: Group) -> bool:
         # "عثر عليه أحد المارة متوفى"
         return sentence.has("found", group.first - _FOUND_REACH, group.first) >= 0
     return sentence.has("cause", group.first - 4, group.first) >= 0
+
+
+def _tells_how(sentence: Sentence, group: Group) -> bool:
+    """As in "أدى إلى إصابته إصابات بالغة": the noun of the harm word in front says how bad it was."""
+    if not sentence.pack.grammar.verb_first or group.head < 0:
+        return False
+    before = sentence.word(sentence.before(group.first))
+    return before is not None and before.harm is not None and before.harm.measure == group.own == "wounded"
 
 
 def read_shares(binder: Binder) -> None:
