@@ -16,7 +16,10 @@ def with_sites(
     if pack.site_pattern is None:
         return places
     if not pack.grammar.adjectives_before:
-        return _among(places, described_sites(pack, field, text, places, region_of))
+        # "جبل سمامة": what is known by just those words is no site.
+        known = {(place.start, place.end) for place in places if place.place is not None}
+        described = described_sites(pack, field, text, places, region_of)
+        return _among(places, [site for site in described if (site.start, site.end) not in known])
     found = []
     for match in pack.site_pattern.finditer(text):
         start, words = trimmed(pack, SPACE.split(match[1]), match.start(1))
@@ -56,9 +59,7 @@ def joined_sites(pack: LanguagePack, text: str, places: list[Located]) -> list[L
 
 
 def _among(places: list[Located], sites: list[Located]) -> list[Located]:
-    """Both in text order, without the places that a site's words hold; what is known by just those words is no site."""
-    known = {(p.start, p.end) for p in places if p.place is not None}
-    sites = [site for site in sites if (site.start, site.end) not in known]
+    """Both in text order, without the places that a site's words hold."""
     kept = [p for p in places if not any(site.start <= p.start and p.end <= site.end for site in sites)]
     return sorted([*kept, *sites], key=lambda located: located.start)
 
