@@ -94,6 +94,13 @@ _ABBREVIATIONS = frozenset(
         "wyo",
         "corp",
         "co",
+        "ltd",
+        "bros",
+        "brig",
+        "adm",
+        "insp",
+        "supt",
+        "msgr",
     ]
 )
 _BORDER = re.compile(r"[.!?؟…。]+[\"')\]]*(?=\s|$)|\n+|(?<=[^\W\d_]{3})[.](?=[\u0621-\u064a])")

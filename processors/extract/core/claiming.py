@@ -12,6 +12,7 @@ from processors.extract.core.located import UNNAMED, Located, fineness, is_fine
 from processors.extract.core.locating import PlaceFinder
 from processors.extract.core.model import Claim
 from processors.extract.core.round_up import RoundUp
+from processors.extract.core.scenes import behind_another, speaker_place, tells_another
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.summed import with_kinds, with_sums
 from processors.extract.core.who_they_are import WhoTheyAre
@@ -48,6 +49,8 @@ class ClaimWriter:
         self._measures_told: set[str] = set()
         self._last_place: dict[str, Located | None] = {"title": None, "body": None}
         self._last_arrest: Located | None = None
+        # Where the body began to tell of another happening.
+        self._apart_from = -1
         self._told_at: dict[tuple[str, int | None, int | None], tuple[str, Located | None]] = {}
         """Who and where the first claim of a measure and figure was, by those."""
 
@@ -174,6 +177,9 @@ class ClaimWriter:
             if draft.finding.measure == "detained":
                 self._last_arrest = located
             return located
+        if tells_another(draft.sentence, draft.finding):
+            self._apart_from = draft.sentence.span[0] if field == "body" else -1
+            return None
         if field == "title":
             return (
                 self._last_place["title"]
@@ -235,6 +241,8 @@ class ClaimWriter:
         """The place of the claims before it, or where the text says, before it or behind it, that it happened."""
         start = draft.sentence.span[0]
         last = self._last_place["body"]
+        if last is not None and last.start < self._apart_from:
+            return self._finder.before("body", start, start - self._apart_from)
         if last is not None:
             return self._finder.finer_since(last, start) or last
         if not draft.sentence.pack.grammar.place_goes_on:
@@ -263,6 +271,10 @@ class ClaimWriter:
         located = self._finder.nearest(sentence.field, span, at, [*avoid, *home], describing=describing)
         if located is None and home:
             located = self._finder.nearest(sentence.field, span, at, avoid, describing=describing)
+        beside = self._beside[id(sentence)]
+        if located is not None and behind_another(sentence, draft.finding, beside, located):
+            places = self._finder.body if sentence.field == "body" else self._finder.title
+            located = speaker_place(sentence, draft.finding, draft.voices, places) or located
         taken_in = [(starts[first], ends[last - 1]) for first, last in hospitals(sentence)]
         if located is None or not taken_in or draft.finding.measure != "killed":
             return located

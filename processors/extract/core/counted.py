@@ -104,8 +104,10 @@ def _behind_age(sentence: Sentence, index: int) -> int:
     return end if end > index + 1 and several else index
 
 
-def _aged(sentence: Sentence, group: Group, index: int) -> Group:
-    """As in "a 17-year-old boy", "the 3-year-old": one person."""
+def _aged(sentence: Sentence, group: Group, index: int) -> Group | None:
+    """As in "a 17-year-old boy", "the 3-year-old": one person; nobody is "13 to 32 years old"."""
+    if group.qualifier == "range":
+        return None
     group.kind, group.low, group.high, group.qualifier, group.word = "one", 1, 1, "exact", None
     group.victims = "civilian"
     group.last, group.head = index, index - 1

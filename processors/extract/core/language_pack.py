@@ -75,6 +75,8 @@ class LanguagePack:
     """From the end of a sentence to a place that opens the next."""
     name_heads: frozenset[str]
     """What such names begin with, where a text has no lower case letters."""
+    apart: re.Pattern[str] | None
+    """What tells of another happening: "another ferry", "a separate attack"."""
     relative: re.Pattern[str] | None
     """Up to the name of a place that only says where another lies: "30 km east of ..."."""
     site_words: frozenset[str]
@@ -134,6 +136,7 @@ def language_pack(lang: str) -> LanguagePack:
         name_leads=frozenset(places["name_leads"]),
         opening=_opening(places["name_leads"]),
         name_heads=frozenset(places["name_heads"]),
+        apart=_any_of([rf"\b(?:{places['apart']})\b"] if places["apart"] else []),
         relative=_any_of([rf"(?:{places['relative']})\Z"] if places["relative"] else []),
         site_words=frozenset(places.get("sites", [])),
         place_anchors=_any_of([rf"\b{word}\b" for word in places.get("anchors", [])]),

@@ -13,6 +13,7 @@ from processors.extract.core.language_pack import LanguagePack
 from processors.extract.core.located import UNNAMED, Located, fineness, finest_of, is_fine, takes_over
 from processors.extract.core.named_places import with_names
 from processors.extract.core.place_mentions import place_mentions
+from processors.extract.core.scenes import mark_scenes
 from processors.extract.core.sites import joined_sites, with_sites
 
 _FAR = 10**9
@@ -64,6 +65,7 @@ class PlaceFinder:
         mark_describing(pack, title.text, self.title)
         mark_describing(pack, body.text, self.body)
         mark_dateline(pack, body, self.body)
+        mark_scenes(pack, body.text, self.body)
         self._scene = pack.scene_pattern
         self._opening = pack.opening
         self._scenes: list[tuple[int, Located]] | None = None
@@ -175,6 +177,7 @@ class PlaceFinder:
         if last.field != "body":
             return None
         told = self.body[bisect_left(self._starts["body"], last.end) : bisect_left(self._starts["body"], at)]
+        told = _behind_chain(told, last.end, self._folded["body"].text)
         for chain in reversed(_chains([p for p in told if p.cued and p.goes_on and p.kind != UNNAMED])):
             finest = finest_of(chain)
             if self._opens(chain[0]):
@@ -231,6 +234,15 @@ def _chains(places: list[Located]) -> list[list[Located]]:
         else:
             chains.append([located])
     return chains
+
+
+def _behind_chain(places: list[Located], end: int, text: str) -> list[Located]:
+    """Without those that stand together with a place that ends at `end` ("Deir al-Balah in central Gaza")."""
+    for number, located in enumerate(places):
+        if located.start - end > _CHAIN_GAP or ". " in text[end : located.start]:
+            return places[number:]
+        end = located.end
+    return []
 
 
 def _with_announced(

@@ -71,7 +71,8 @@ def _gives_way(pack: LanguagePack, known: Located, start: int, end: int, words: 
 
     "Lincoln Park" is a park and "Balad Ruz" another town than Balad; a name that may be any of several is told too.
     """
-    if not known.is_usable:
+    if not known.is_usable or (known.end < end and "-" in words[0] and known.end < start + len(words[0])):
+        # "Pobe-Mengao" is another place than Pobe.
         return True
     if start > known.start or known.end >= end:
         return False

@@ -80,11 +80,26 @@ class ReachInFront(Reach):
     def _before_apposition(self, at: int) -> Group:
         """As in "two guards, members of the police, were hurt": the counted people, not what else they are."""
         group = self.groups[at]
-        if group.kind != "many" or not at or not self.sentence.is_comma(group.first - 1):
+        lead = at
+        while (
+            lead and group.kind == "many" and self._is_alternative(self.groups[lead - 1], self.groups[lead])
+        ):
+            # "forty people, civilians or soldiers, died"
+            lead -= 1
+        if group.kind != "many" or not lead or not self.sentence.is_comma(self.groups[lead].first - 1):
             return group
+        at = lead
         counted = self.groups[at - 1]
         told = counted.kind == "number" and not counted.prep and not counted.among
         return counted if told and group.first - counted.last <= _APPOSITION else group
+
+    def _is_alternative(self, before: Group, group: Group) -> bool:
+        """Whether nothing but "or" stands between two kinds of people without a number."""
+        return (
+            before.kind == "many"
+            and group.first - before.last == 1
+            and "joint_or" in self.sentence.marks(before.last)
+        )
 
     def _owner_of_relative(self, at: int, index: int) -> Group | None:
         """As in "a driver who led officers on a chase was killed": a singular verb is of the one, not of the many."""

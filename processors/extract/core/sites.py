@@ -47,7 +47,7 @@ def joined_sites(pack: LanguagePack, text: str, places: list[Located]) -> list[L
         site = joined[-1] if joined else None
         if (
             site is not None
-            and site.kind in ("site", "neighbourhood")
+            and (site.kind == "site" or text[site.start : site.end].split()[-1] in pack.site_words)
             and place.place is None
             and place.is_usable
             and pack.lies_in.fullmatch(text, site.end, place.start)

@@ -214,6 +214,10 @@ def _reached(binder: Binder, index: int, behind: int) -> Group | None:
             break
         if best is not None and _begins_next(sentence, best, group):
             break
+        apart = best is not None and any(sentence.is_comma(at) for at in range(best.last, group.first))
+        if apart and sentence.pack.grammar.particles_apart:
+            # "rose to 200, with scores of victims identified"
+            break
         if group.kind in ("many", "one") and group.own is None:
             continue
         at = sentence.before(group.first)

@@ -29,7 +29,10 @@ def _places(engine: Engine, text: str, title: str = "") -> list[str | None]:
             "Four people died when a ferry sank close to Turtle Island, off Leyte, south of Manila.",
             "Turtle Island",
         ),
-        ("Gunmen killed three farmers near the village of El Carmen in Ayacucho department.", "El Carmen"),
+        (
+            "Gunmen killed three farmers near the village of El Carmen in Ayacucho department.",
+            "the village of El Carmen",
+        ),
         ("FIVE PEASANTS WERE KILLED IN LA PALIZADA, WHERE REBELS ATTACKED.", "LA PALIZADA"),
     ],
 )
@@ -57,3 +60,23 @@ def test_the_place_that_a_sentence_opens_with_leads_elsewhere(engine: Engine) ->
         " an office. Three guards were killed."
     )
     assert _places(engine, text) == ["market in Kirkuk", "Tal Badra"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        # What happened besides is not where the last claim was.
+        ("A bomb killed three people in Kirkuk. Another attack killed six soldiers.", ["Kirkuk", None]),
+        # Places told together with that of a claim are no new scene.
+        (
+            "A raid near Deir al-Balah in central Gaza killed two men. One of the wounded died.",
+            ["Deir al-Balah", "Deir al-Balah"],
+        ),
+        # Who tells a figure says where it is of, where the next figure has a place of its own.
+        ("Officials in Peru reported 33 dead, and two people died in Bolivia.", ["Peru", "Bolivia"]),
+        ("Armed men attacked the village of Pobe-Mengao and killed nine.", ["village of Pobe-Mengao"]),
+        ("Men attacked a police base at Inata, killing 57 people.", ["base at Inata"]),
+    ],
+)
+def test_which_scene_a_claim_is_of(engine: Engine, text: str, places: list[str | None]) -> None:
+    assert _places(engine, text) == places
