@@ -1,0 +1,59 @@
+"""Places that stand where a scene is told, sentences that tell of another happening, and where a speaker is."""
+
+import re
+
+from processors.extract.core.finding import Finding
+from processors.extract.core.language_pack import LanguagePack
+from processors.extract.core.located import Located
+from processors.extract.core.sentence import Sentence
+from processors.extract.core.speaker import Voice
+
+
+def mark_scenes(pack: LanguagePack, text: str, places: list[Located]) -> None:
+    """Marks what stands right behind the words for a scene: "the attack on Kirkuk" is told to be there."""
+    if pack.scene_pattern is None or not places:
+        return
+    ends = {match.end() + 1 for match in pack.scene_pattern.finditer(text)}
+    for located in places:
+        located.cued = located.cued or located.start in ends
+
+
+def tells_another(sentence: Sentence, finding: Finding) -> bool:
+    """As in "another ferry had sunk": what the clause tells happened somewhere else than what was told before."""
+    apart: re.Pattern[str] | None = sentence.pack.apart
+    if apart is None:
+        return False
+    text, (first, last) = sentence.folded.text, sentence.span
+    at = sentence.tokens.starts[finding.first]
+    opens = text.rfind(";", first, at)
+    closes = text.find(";", at, last)
+    first, last = (opens if opens >= 0 else first), (closes if closes >= 0 else last)
+    return apart.search(text, first, last) is not None
+
+
+def behind_another(sentence: Sentence, finding: Finding, beside: list[Finding], located: Located) -> bool:
+    """Whether another finding of the sentence, behind a comma, stands between a finding and a place."""
+    starts = sentence.tokens.starts
+    for other in beside:
+        if other is finding or other.first < finding.last or starts[other.first] > located.start:
+            continue
+        if other.group.among or other.whole is not None:
+            continue
+        if any(sentence.is_comma(at) for at in range(finding.last, other.first)):
+            return True
+    return False
+
+
+def speaker_place(
+    sentence: Sentence, finding: Finding, voices: list[Voice], places: list[Located]
+) -> Located | None:
+    """As in "officials in Peru reported 33 dead": the place that says where those are who tell it in front."""
+    starts, ends = sentence.tokens.starts, sentence.tokens.ends
+    for voice in voices:
+        if voice.last <= voice.first or voice.last > finding.first:
+            continue
+        first, last = starts[voice.first], ends[voice.last - 1]
+        inside = [p for p in places if first < p.start < last and p.cued and p.is_usable]
+        if inside:
+            return inside[-1]
+    return None
