@@ -172,7 +172,8 @@ class ClaimWriter:
         if located is not None and located.kind == UNNAMED:
             located = self._better_known(draft, located)
         if located is not None:
-            located = self._finer_before(draft, located)
+            if scope != "cumulative":
+                located = self._finer_before(draft, located)
             self._last_place[field] = located
             if draft.finding.measure == "detained":
                 self._last_arrest = located

@@ -9,7 +9,9 @@ _TO_REACH = 7
 _PLACE_REACH = 8
 _ORIGIN_REACH = 6
 _HOSPITAL_REACH = 5
-_HOME_REACH = 3
+_HOME_REACH = 2
+# Tokens behind the people within which it is told whose they are ("جثتين لشخصين من كذا").
+_HOME_BEHIND = 3
 _TO = frozenset({"to", "toward"})
 
 
@@ -48,15 +50,20 @@ def origins(sentence: Sentence) -> list[tuple[int, int]]:
 
 def homes(sentence: Sentence, finding: Finding) -> list[tuple[int, int]]:
     """The token span of "from ..." right behind the people: where they are from, if another place is told."""
-    at = finding.group.last
-    if sentence.pack.origin_words:
-        # Told where the places are found ("a woman from Cali").
+    if finding.measure == "detained" or sentence.pack.origin_words:
+        # Who is held is often told so; of other languages the places tell it ("a woman from Cali").
         return []
-    if finding.measure == "detained" or at >= sentence.size or "from" not in sentence.marks(at):
-        return []
-    first = sentence.after(at)
-    stop = _stop(sentence, first, _HOME_REACH, _ends_origin)
-    return [(first, stop)] if stop > first else []
+    for at in range(finding.group.last, min(finding.group.last + _HOME_BEHIND, sentence.size)):
+        if "from" in sentence.marks(at) and (at == finding.group.last or _is_of_people(sentence, at)):
+            first = sentence.after(at)
+            stop = _stop(sentence, first, _HOME_REACH, _ends_origin)
+            return [(first, stop)] if stop > first else []
+    return []
+
+
+def _is_of_people(sentence: Sentence, at: int) -> bool:
+    word = sentence.word(at - 1)
+    return word is not None and word.person is not None and word.person.harm is None
 
 
 def _stop(sentence: Sentence, first: int, reach: int, ends: Callable[[Sentence, int], bool]) -> int:

@@ -101,3 +101,25 @@ def _is_fatal(sentence: Sentence, group: Group) -> bool:
     closes = at >= sentence.size or not sentence.words[at].isalpha() or sentence.word(at) is not None
     following = sentence.word(at)
     return closes and (following is None or following.harm is None)
+
+
+def read_behind(sentence: Sentence, group: Group) -> None:
+    """Who people are and whose part, as the words right behind them tell."""
+    if group.kind != "many" and "of_those" in sentence.marks(group.last):
+        # "ثلاثة رجال من بين الخمسة"
+        group.among = group.of_them = True
+        group.last = sentence.after(group.last)
+    if _holds_others(sentence, group):
+        group.victims = "mixed"
+
+
+def _holds_others(sentence: Sentence, group: Group) -> bool:
+    """As in "20 شخصا من المدنيين والمقاتلين": of two kinds."""
+    at = group.last
+    if "of" not in sentence.marks(at) or at + 2 >= sentence.size:
+        return False
+    first, second = sentence.word(at + 1), sentence.word(at + 2)
+    if first is None or second is None or first.person is None or second.person is None:
+        return False
+    kinds = {first.person.victims, second.person.victims}
+    return first.definite and second.joined and second.definite and "unknown" not in kinds and len(kinds) > 1

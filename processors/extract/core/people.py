@@ -5,7 +5,7 @@ from processors.extract.core.counted import counted, is_day
 from processors.extract.core.counted_later import counts_those_before
 from processors.extract.core.group import AMONG_MEASURES, SERVING, Group
 from processors.extract.core.one_by_one import count_each
-from processors.extract.core.parts import link_parts, take_over_plurals
+from processors.extract.core.parts import link_parts, read_behind, take_over_plurals
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.shared_out import is_shared_out
 from processors.extract.core.side_by_side import are_companions, side_by_side
@@ -101,10 +101,7 @@ def _attached(sentence: Sentence, index: int) -> tuple[bool, str]:
 def _look_around(sentence: Sentence, group: Group) -> None:
     """The preposition in front of the group, "among them", "another", "a family of"."""
     group.conj, group.prep = _attached(sentence, group.first)
-    if group.kind != "many" and "of_those" in sentence.marks(group.last):
-        # "ثلاثة رجال من بين الخمسة"
-        group.among = group.of_them = True
-        group.last = sentence.after(group.last)
+    read_behind(sentence, group)
     index = _past_family(sentence, group)
     if "also" in sentence.marks(index):
         group.conj, group.prep = True, ""

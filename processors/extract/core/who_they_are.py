@@ -44,6 +44,12 @@ class WhoTheyAre:
             # "five of its men, after it had announced three": three of the same.
             same = [other.victims for other in beside if other.measure == finding.measure]
             return next((victims for victims in same if victims != "unknown"), "unknown")
+        if finding.group.kind == "bare":
+            # "A policeman was killed and two were wounded": of the same kind.
+            before = [other for other in beside if other.group.last <= finding.first]
+            one = bool(before) and before[-1].group.low == 1 and before[-1].measure != finding.measure
+            if one and before[-1].victims in SERVING:
+                return before[-1].victims
         if finding.group.kind in _PRONOUNS and draft.sentence.pack.grammar.particles_apart:
             # "An officer was hit. He died": the one told before.
             told = next((victims for victims in reversed(self._singles) if victims != "unknown"), None)
