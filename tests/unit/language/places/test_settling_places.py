@@ -66,6 +66,7 @@ def test_the_article_outweighs_the_outlet(gazetteer: Gazetteer) -> None:
         ("حريق في غوجرانوالا", "غوجرانوالا", "locality", "pk"),
         ("في مدينة ناكورو", "ناكورو", "locality", "ke"),
         ("قرب مرسين", "مرسين", "locality", "tr"),
+        ("بولاية زمفرا", "زمفرا", "region", "ng"),
         ("غرق مركب قرب مدينة رشيد", "رشيد", "locality", "eg"),
     ],
 )
