@@ -35,7 +35,7 @@ def plural(sentence: Sentence, index: int, word: Word, person: Person) -> Group 
         victims_behind(sentence, group, group.last)
         return group
     _merge_plurals(sentence, group)
-    if grammar.dual_mark and grammar.dual_mark in sentence.text_of(index, group.last):
+    if _is_two(sentence, group):
         group.kind, group.qualifier, group.low, group.high = "two", "exact", 2, 2
         return group
     if grammar.capitals and _named_list(sentence, group):
@@ -44,6 +44,17 @@ def plural(sentence: Sentence, index: int, word: Word, person: Person) -> Group 
         group.word = sentence.text_of(index, group.last)
     behind_head(sentence, group, group.last)
     return group
+
+
+def _is_two(sentence: Sentence, group: Group) -> bool:
+    """As in a plural vowelled as a dual, "سائقي السيارتين": those of two things are two."""
+    mark = sentence.pack.grammar.dual_mark
+    if mark and mark in sentence.text_of(group.first, group.last):
+        return True
+    if "two_things" not in sentence.marks(group.last):
+        return False
+    group.definite = False
+    return True
 
 
 def _is_nationality(sentence: Sentence, index: int) -> bool:

@@ -226,6 +226,20 @@ def _is_noun_of_origin(sentence: Sentence, index: int) -> bool:
     return leads and sentence.has_case and sentence.is_capital(index)
 
 
+def _is_bound_dual(sentence: Sentence, index: int, word: Word) -> bool:
+    """As in "سائقا السيارتين": an indefinite ending in front of an owner with its article is that of two."""
+    ending = sentence.pack.grammar.accusative
+    if not ending or word.length > 1 or word.definite or not sentence.words[index].endswith(ending):
+        return False
+    owner = sentence.word(index + 1)
+    described = owner is not None and (owner.person is not None or owner.harm is not None)
+    if described or index + 1 >= sentence.size:
+        return False
+    return sentence.pack.lexicon.starts_definite(sentence.words[index + 1]) and "skip" not in sentence.marks(
+        index + 1
+    )
+
+
 def _is_object(sentence: Sentence, index: int) -> bool:
     """As in "اعتقلت قوة من الجيش الإسرائيلي فلسطينيا": an indefinite object behind a definite word, which it cannot
     describe."""
@@ -268,9 +282,10 @@ def _singular(sentence: Sentence, index: int, word: Word, person: Person) -> Gro
         near = near or _is_object(sentence, index)
         if not near:
             return None
-    group = _single("two" if person.number == "d" else "one", index, index + word.length)
+    two = person.number == "d" or _is_bound_dual(sentence, index, word)
+    group = _single("two" if two else "one", index, index + word.length)
     take_head(group, index, word, person)
-    group.kind = "two" if person.number == "d" else "one"
+    group.kind = "two" if two else "one"
     if group.kind == "two":
         group.low = group.high = 2
     group.definite = word.definite or (index > 0 and sentence.words[index - 1] in grammar.definite)

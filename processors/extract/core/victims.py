@@ -101,6 +101,9 @@ def beside(sentence: Sentence, group: Group) -> None:
     person = word.person if word is not None else None
     if word is None or person is None or person.harm is not None or word.definite or person.needs_number:
         return
+    if "two_things" in sentence.marks(index + word.length):
+        # "12 طالبة وسائقي السيارتين": two more, of whom the number says nothing.
+        return
     # Behind eleven and more Arabic counts in the singular: "56 طالبانيا وداعشيا".
     singular = person.number == "s" and (group.low or 0) > 10 and not sentence.pack.grammar.particles_apart
     if (person.number != "p" and not singular) or (person.nationality and not singular):
