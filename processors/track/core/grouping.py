@@ -116,6 +116,7 @@ class Grouper:
                 or _is_summary(told.claim, group)
                 or _is_later_death(told.claim, group)
                 or _is_counted_again(told, group, state.country)
+                or _changes_beside(told.claim, group)
             )
             and self.types.may_be_one(told.type, group.type)
             and not miss(told.period, group.period)
@@ -216,6 +217,12 @@ def _is_counted_again(told: Told, group: Group, country: str) -> bool:
         return False
     foreign = told.place is not None and told.place.country != country
     return claim.field == "body" and claim.change is None and (foreign or claim.low >= _MANY)
+
+
+def _changes_beside(claim: Claim, group: Group) -> bool:
+    """Whether a count is told as changed beside another that is: "five more bodies; the missing fell to 35"."""
+    changes = claim.change in (ClaimChange.RISE, ClaimChange.FALL) and group.is_follow_up
+    return changes and all(measure is not claim.measure for measure, _, _ in group.figures)
 
 
 def _nearness(told: Told, group: Group) -> tuple[bool, bool, bool]:

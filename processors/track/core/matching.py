@@ -122,6 +122,9 @@ def _names_town_of(coarse: Unit, fine: Unit) -> bool:
 
 def _nearness(a: Place, b: Place) -> float | None:
     """What two places say for one happening; None when it cannot have been at both."""
+    if (a.kind == _SEA) is not (b.kind == _SEA):
+        # "In the Mediterranean", "off Sfax": no gazetteer tells how far a sea reaches.
+        return 0.0
     coarser = min(level_of(a), level_of(b))
     if a.place_id == b.place_id:
         return 3.0 if coarser >= CITY else 2.0 if coarser >= REGION else 0.5
@@ -135,6 +138,7 @@ def _nearness(a: Place, b: Place) -> float | None:
     return None
 
 
+_SEA = "sea"
 _OTHER_MISHAP = -3.0
 _FOLLOWS = 0.4
 

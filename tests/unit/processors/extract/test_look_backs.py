@@ -65,3 +65,8 @@ def test_an_arrest_in_a_known_case_is_news(engine: Engine) -> None:
 )
 def test_anniversaries_trials_and_years_long_past_look_back(engine: Engine, lang: str, text: str) -> None:
     assert one(engine, lang, text).tense == "look_back"
+
+
+def test_earlier_this_week_is_still_news(engine: Engine) -> None:
+    text = "The guard said on Thursday that 41 people had drowned when their ferry sank earlier this week."
+    assert one(engine, "en", text).tense == "present"

@@ -8,6 +8,8 @@ from tests.unit.processors.track.stories import (
     ADDITIONAL,
     BLAST,
     CITY,
+    FALL,
+    OTHER_CITY,
     OTHER_VILLAGE,
     REGION,
     RISE,
@@ -339,3 +341,42 @@ def test_a_dated_figure_that_is_told_again_is_no_older_happening(tracker: Tracke
     dated = claim(5, "police", occurred_at=days_ago(-96, -72))
     changes = play(tracker, said("a", 12, claim(5, "a hospital"), dated, title="Five buried in Qasr"))
     assert kinds(changes) == ["a first killed 5-5"]
+
+
+def test_a_boat_lost_at_sea_is_the_one_lost_off_the_town(tracker: Tracker) -> None:
+    sinking = BLAST.model_copy(update={"type": "accident", "quote": "sank"})
+    at_sea = CITY.model_copy(
+        update={"place_id": "p-sea", "name": "Green Sea", "kind": "sea", "country": "zz", "parents": ()}
+    )
+    far_out = sinking.model_copy(update={"place": at_sea})
+    play(
+        tracker,
+        said("a", 8, claim(12, "the coast guard"), events=(sinking,), title="Ferry sinks off Qasr"),
+        said(
+            "b", 10, claim(14, "the coast guard", place=at_sea), events=(far_out,), title="Ferry lost at sea"
+        ),
+        said("c", 11, claim(3, "police", place=OTHER_VILLAGE), title="Blast in Tell Amar"),
+    )
+    assert groups(tracker) == [("a", "b"), ("c",)]
+
+
+def test_a_count_that_changed_is_of_the_news_beside_it(tracker: Tracker) -> None:
+    missing = {"measure": Measure.MISSING}
+    told = kinds(
+        play(
+            tracker,
+            said("a", 8, claim(12, "the guard"), claim(30, "the guard", **missing)),
+            said(
+                "b",
+                14,
+                claim(4, "the guard", change=ADDITIONAL),
+                claim(26, "the guard", place=OTHER_CITY, event=None, change=FALL, **missing),
+            ),
+        )
+    )
+    assert told == [
+        "a first killed 12-12",
+        "a first missing 30-30",
+        "b rise killed 16-16",
+        "b fall missing 26-26",
+    ]
