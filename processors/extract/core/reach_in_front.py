@@ -175,7 +175,10 @@ class ReachInFront(Reach):
 
     def _opens_clause(self, group: Group) -> bool:
         sentence = self.sentence
-        if sentence.pack.grammar.verb_first or group.kind not in ("number", "one", "two", "pronoun"):
+        # "as three more were killed"
+        more = group.kind == "bare" and group.additional
+        told = more or group.kind in ("number", "one", "two", "pronoun")
+        if sentence.pack.grammar.verb_first or not told:
             return False
         return "clause" in sentence.marks(sentence.before(group.first))
 

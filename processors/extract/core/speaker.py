@@ -4,6 +4,7 @@ from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 
 _QUOTES = '"«»“”'
 _LONGEST_SPEAKER = 14
+_SHORT_HARM = 3
 _QUOTED_NAME = 7
 
 
@@ -91,7 +92,21 @@ def is_nobody(sentence: Sentence, voice: Voice) -> bool:
     """Whether the words that stand where a speaker would are none ("it has been said", "تكشف تفاصيل")."""
     never = sentence.pack.speakers.never
     words = [word for word in sentence.words[voice.first : voice.last] if word.isalnum()]
-    return bool(words) and all(word in never for word in words)
+    if words and all(word in never for word in words):
+        return True
+    return sentence.pack.grammar.particles_apart and _is_of_harm(sentence, voice)
+
+
+def _is_of_harm(sentence: Sentence, voice: Voice) -> bool:
+    """As in "the deaths raised to 205 the number", "wounded based on reports": no speaker, but what is told."""
+    if voice.last - voice.first > _SHORT_HARM or voice.last <= voice.first:
+        return False
+    last = voice.last - 1
+    if "prepositions" in sentence.marks(last) and not sentence.inside[last]:
+        return True
+    head = sentence.word(last)
+    harmed = head is not None and head.person is not None and head.person.harm is not None
+    return harmed and "victims_noun" not in sentence.marks(last)
 
 
 def names_body(sentence: Sentence, first: int, last: int) -> bool:

@@ -159,6 +159,9 @@ def _is_long_tail(sentence: Sentence, first: int, index: int) -> bool:
         return False
     if not sentence.marks(index) & _TAIL or sentence.has("that_word", index, sentence.size) >= 0:
         return False
+    if "clause" in sentence.marks(first):
+        # "..., while the army said on Monday there were nine": of what stands behind.
+        return False
     for at in range(index, sentence.size):
         if sentence.is_hard(at):
             return True
