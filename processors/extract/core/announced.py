@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from language.folding import Folded
+from language.tokens import is_wrapped
 from processors.extract.core.language_pack import LanguagePack
 
 _SHORTEST = 2
@@ -34,6 +35,9 @@ def announced(pack: LanguagePack, folded: Folded) -> Iterator[Announced]:
     text = folded.text
     capitals = pack.grammar.capitals and not folded.original.islower()
     for match in matches(pack.place_patterns, pack.place_anchors, text):
+        if "\n" in match[0] and not is_wrapped(text):
+            # A line of its own ends a name.
+            continue
         part = match.lastindex or 0
         start, words = trimmed(pack, SPACE.split(match[part]), match.start(part))
         # "I-24" is a name by itself, "street" is not.

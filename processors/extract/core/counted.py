@@ -5,7 +5,7 @@ from processors.extract.core.bracketed import behind_brackets, is_in_brackets
 from processors.extract.core.entry import Person, Word
 from processors.extract.core.group import AMONG_MEASURES, Group
 from processors.extract.core.heads import behind_head, bound_behind, take_head
-from processors.extract.core.known_parts import is_of_known_harm, past_known_number, takes_them
+from processors.extract.core.known_parts import is_of_known_harm, is_of_pair, past_known_number, takes_them
 from processors.extract.core.modifiers import describes_people, is_harmed_adjective, is_plain_adjective
 from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 from processors.extract.core.victims import (
@@ -34,7 +34,7 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
         return _aged(sentence, group, index)
     behind = _behind_age(sentence, behind)
     headless = not _is_whole(sentence, number) and not _find_head(sentence, group, behind)
-    if headless or is_of_known_harm(sentence, number):
+    if headless or is_of_known_harm(sentence, number) or is_of_pair(sentence, number):
         return None
     if group.kind == "bare":
         joint(sentence, group)
@@ -142,10 +142,10 @@ def _find_head(sentence: Sentence, group: Group, index: int) -> bool:
         if (
             word.thing
             and word.person is None
-            and not _is_told(word)
+            and not _is_told(sentence, group, word)
             and not describes_people(sentence, index, word)
         ):
-            if _is_passed_thing(group, word, of=of):
+            if _is_passed_thing(sentence, group, word, of=of):
                 break
             return False
         if word.joined:
@@ -178,18 +178,22 @@ def _plain_step(sentence: Sentence, group: Group, index: int, unknown: int, *, o
     return 1, 1
 
 
-def _is_told(word: Word) -> bool:
+def _is_told(sentence: Sentence, group: Group, word: Word) -> bool:
     """As in "four shot": a word for a thing that is also the harm of those counted."""
-    return word.harm is not None and word.harm.frame == "either"
+    # "fired one shot"
+    fired = "fires" in sentence.marks(sentence.before(group.first))
+    return not fired and word.harm is not None and word.harm.frame == "either"
 
 
-def _is_passed_thing(group: Group, word: Word, *, of: bool) -> bool:
+def _is_passed_thing(sentence: Sentence, group: Group, word: Word, *, of: bool) -> bool:
     """Whether a thing behind a number is not what it counts."""
     if word.definite and "skip" in word.marks:
         # "إلى 5 اليوم الجمعة": today counts no days.
         return True
     # "أربعة من الفريق الطبي"
-    return group.others or group.additional or bool(word.prep) or (of and "collective" in word.marks)
+    # "two other cars": in front of its noun "other" counts the things.
+    besides = (group.others or group.additional) and not sentence.pack.grammar.adjectives_before
+    return besides or bool(word.prep) or (of and "collective" in word.marks)
 
 
 def _head_step(sentence: Sentence, group: Group, index: int, word: Word, of: bool) -> int:

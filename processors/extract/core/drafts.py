@@ -3,7 +3,7 @@
 from itertools import zip_longest
 
 from processors.extract.core.finding import Finding
-from processors.extract.core.group import Group
+from processors.extract.core.group import SERVING
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.speaker import Voice
 
@@ -11,6 +11,8 @@ from processors.extract.core.speaker import Voice
 _SAME_PERSON = 2
 _HARMS = frozenset({"killed", "wounded"})
 _ANOTHER = frozenset({"indefinite", "owner"})
+_APART = SERVING | {"suspect"}
+"""Kinds of people that are none of any other kind."""
 _PLAIN = frozenset({"counted-victims", "share"})
 
 
@@ -40,13 +42,12 @@ def without_weak(drafts: list[Draft]) -> list[Draft]:
     Not so one who stands beside the dead in their sentence, nor, where others are told to be wounded, one of whom
     nothing says that he died.
     """
-    killed = {(d.finding.group.low, d.finding.group.high) for d in drafts if d.finding.measure == "killed"}
-    others = any(_is_wounded(d) and not (d.finding.weak and _is_of(d.finding.group, killed)) for d in drafts)
+    killed = [d for d in drafts if d.finding.measure == "killed"]
+    others = any(_is_wounded(d) and not (d.finding.weak and _is_of(d, killed)) for d in drafts)
     return [
         draft
         for index, draft in enumerate(drafts)
-        if not (draft.finding.weak and _is_of(draft.finding.group, killed))
-        or _is_another(drafts, index, others=others)
+        if not (draft.finding.weak and _is_of(draft, killed)) or _is_another(drafts, index, others=others)
     ]
 
 
@@ -54,9 +55,29 @@ def _is_wounded(draft: Draft) -> bool:
     return draft.finding.measure == "wounded" and not draft.finding.negated
 
 
-def _is_of(group: Group, killed: set[tuple[int | None, int | None]]) -> bool:
-    """Whether people may be those killed; "the other" and "another" are not."""
-    return (group.low, group.high) in killed and not (group.others or group.additional)
+def _is_of(draft: Draft, killed: list[Draft]) -> bool:
+    """Whether people may be those killed; "the other" and "another" are not, nor officers where two men died."""
+    group = draft.finding.group
+    if group.others or group.additional:
+        return False
+    return any(
+        (group.low, group.high) == (d.finding.group.low, d.finding.group.high) and _may_be_same_kind(draft, d)
+        for d in killed
+    )
+
+
+def _may_be_same_kind(one: Draft, other: Draft) -> bool:
+    kinds = {_kind(one), _kind(other)}
+    return len(kinds) == 1 or "unknown" in kinds or kinds.isdisjoint(_APART)
+
+
+def _kind(draft: Draft) -> str:
+    """Who somebody is, as far as his noun tells it."""
+    group = draft.finding.group
+    told = group.kind in ("one", "two", "number") and not group.of_them
+    if told and "suspects" in draft.sentence.marks(group.head):
+        return "suspect"
+    return draft.finding.victims if told else "unknown"
 
 
 def _is_another(drafts: list[Draft], index: int, *, others: bool) -> bool:

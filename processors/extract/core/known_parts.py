@@ -4,6 +4,7 @@ from language.numbers import Kind, Number
 from processors.extract.core.group import Group
 from processors.extract.core.sentence import Sentence
 
+_NOUN_REACH = 4
 _TOLD = frozenset({"be", "have", "relative", "speech"})
 
 
@@ -47,3 +48,14 @@ def is_of_known_harm(sentence: Sentence, number: Number) -> bool:
     noun = sentence.word(number.last + 1)
     owned = noun is not None and noun.harm is not None and noun.harm.frame == "owned"
     return article and owned
+
+
+def is_of_pair(sentence: Sentence, number: Number) -> bool:
+    """As in "both the driver and a passenger": "both" joins two that are told behind it, and counts nobody."""
+    if "both" not in sentence.marks(number.core) or "determiner_one" not in sentence.marks(number.last):
+        return False
+    # "both the men"
+    ahead = (sentence.word(at) for at in range(number.last + 1, number.last + _NOUN_REACH))
+    return not any(
+        word is not None and word.person is not None and word.person.number == "p" for word in ahead
+    )

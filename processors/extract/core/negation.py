@@ -12,6 +12,9 @@ _REACH = 9
 _CLOSE = 4
 _AHEAD = 8
 _DENIAL_REACH = 14
+# Tokens from a verb back to its "not", over what may stand between: "has not yet been named or arrested".
+_NOT_REACH = 6
+_BEHIND_NOT = frozenset({"be", "have", "come_about", "behind_not", "joint_or"})
 _NO_MARKS: frozenset[str] = frozenset()
 _NOBODY = frozenset({"loss", "no_one"})
 
@@ -48,9 +51,21 @@ def apply_denial(sentence: Sentence, findings: list[Finding]) -> list[Finding]:
             _deny(finding)
             kept.append(finding)
             continue
-        if not _is_cancelled(sentence, finding):
+        if _is_of_nobody(sentence, finding):
+            _deny(finding)
+            finding.denied, finding.rule = False, "no-one"
+        if finding.negated or not _is_cancelled(sentence, finding):
             kept.append(finding)
     return kept
+
+
+def _is_of_nobody(sentence: Sentence, finding: Finding) -> bool:
+    """As in "no suspects in the case were arrested": nobody of the plain plural behind "no"."""
+    group = finding.group
+    if group.kind != "many" or group.among or not sentence.pack.grammar.adjectives_before:
+        return False
+    marks = sentence.marks(sentence.before(group.first))
+    return "negator" in marks and "determiner_no" in marks
 
 
 def _deny(finding: Finding) -> None:
@@ -89,13 +104,13 @@ def _escapes(sentence: Sentence, denial: int, finding: Finding) -> bool:
 def _is_cancelled(sentence: Sentence, finding: Finding) -> bool:
     """As in "لم يقتل الجنود": a plain negation right before the harm word leaves no claim."""
     at = sentence.before(finding.harm_first)
-    for _ in range(2):
+    for _ in range(_NOT_REACH if sentence.pack.grammar.adjectives_before else 2):
         if at < 0:
             return False
         marks = sentence.marks(at)
         if "negator" in marks and not sentence.inside[at]:
             return True
-        if not marks & {"be", "have", "come_about"}:
+        if not marks & _BEHIND_NOT:
             return False
         at = sentence.before(at)
     return False

@@ -192,7 +192,8 @@ def _leads(sentence: Sentence, group: Group, index: int) -> bool:
     if "each_of" in marks:
         return False
     # "37 عاما من سكان المدينة": where somebody is of, not who was harmed.
-    return "to" in marks or ("of" in marks and group.kind in ("many", "one"))
+    source = "according" in marks and sentence.pack.grammar.adjectives_before
+    return source or "to" in marks or ("of" in marks and group.kind in ("many", "one"))
 
 
 def _link(sentence: Sentence, groups: list[Group]) -> None:

@@ -6,6 +6,8 @@ _QUOTES = '"«»“”'
 _LONGEST_SPEAKER = 14
 _SHORT_HARM = 3
 _QUOTED_NAME = 7
+# Letters of a shortened word in a name ("St.", "Sgt.").
+_LONGEST_SHORT = 4
 
 
 class Voice:
@@ -161,8 +163,8 @@ def speaker_end(sentence: Sentence, start: int, blocked: set[int]) -> int:
             # "Maj. Peter Cole"
             index += 1
             continue
-        if mark == "." and len(sentence.words[index - 1]) == 1 and index > start:
-            # "M. Dupont", "John F. Kennedy"
+        if mark == "." and index > start and _is_within_name(sentence, index):
+            # "M. Dupont", "John F. Kennedy", "the St. Louis police"
             index += 1
             continue
         if index in blocked or (
@@ -180,6 +182,14 @@ def speaker_end(sentence: Sentence, start: int, blocked: set[int]) -> int:
     while index > start and not sentence.words[index - 1].isalnum() and sentence.words[index - 1] not in '")':
         index -= 1
     return index
+
+
+def _is_within_name(sentence: Sentence, index: int) -> bool:
+    """Whether a full stop at `index` ends a shortened word of a name: sentences end at none of those."""
+    if len(sentence.words[index - 1]) == 1:
+        return True
+    goes_on = sentence.has_case and index + 1 < sentence.size and sentence.is_capital(index + 1)
+    return goes_on and len(sentence.words[index - 1]) <= _LONGEST_SHORT and sentence.is_capital(index - 1)
 
 
 def _is_quoted_name(sentence: Sentence, index: int) -> bool:

@@ -12,12 +12,16 @@ _OPENING = frozenset('"]')
 # Tokens that must stand in front of "police said" for it to be said of them.
 _SHORTEST_SAYING = 2
 _PRONOUNS = frozenset({"pronoun_one", "pronoun_many"})
+_INDEFINITE = frozenset({"indefinite"})
 _NO_SPEAKER = frozenset({"mixed_and", "that", "relative", "clause"})
 _TAIL = frozenset({"prepositions", "clause", "skip"})
 
 
 def said_subject_first(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
     marks = sentence.marks(index)
+    if "speech_noun" in marks and index and sentence.marks(index - 1) & _INDEFINITE:
+        # "to investigate a report of a man shot"
+        return None
     inverted = _inverted(sentence, index, start, blocked)
     if inverted is not None:
         return inverted
