@@ -12,7 +12,7 @@ from processors.extract.core.located import UNNAMED, Located, fineness, is_fine
 from processors.extract.core.locating import PlaceFinder
 from processors.extract.core.model import Claim
 from processors.extract.core.round_up import RoundUp
-from processors.extract.core.scenes import behind_another, speaker_place, tells_another
+from processors.extract.core.scenes import behind_another, seat_of_speaker, speaker_place, tells_another
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.summed import with_kinds, with_sums
 from processors.extract.core.who_they_are import WhoTheyAre
@@ -73,6 +73,8 @@ class ClaimWriter:
         place = located.place if located is not None else None
         if place is None:
             place = self._finder.fallback()
+        if sentence.field == "body" and scope == "incident":
+            place = seat_of_speaker(sentence, draft.voices, self._finder.body, place)
         start, end = sentence.original(*_quote_tokens(finding))
         event = self._book.event_for(sentence, located, number, draft.attribution, finding)
         change = change_of(sentence, finding, beside, self._measures_told)

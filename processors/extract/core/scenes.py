@@ -2,9 +2,10 @@
 
 import re
 
+from language.places import Place
 from processors.extract.core.finding import Finding
 from processors.extract.core.language_pack import LanguagePack
-from processors.extract.core.located import Located
+from processors.extract.core.located import Located, fineness
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.speaker import Voice
 
@@ -57,3 +58,20 @@ def speaker_place(
         if inside:
             return inside[-1]
     return None
+
+
+def seat_of_speaker(
+    sentence: Sentence, voices: list[Voice], places: list[Located], place: Place | None
+) -> Place | None:
+    """As in "the police of Zamfara said": where those are who tell it, when the text tells the country alone."""
+    if place is not None and place.kind != "country":
+        return place
+    starts, ends = sentence.tokens.starts, sentence.tokens.ends
+    spans = [(starts[v.first], ends[v.last - 1]) for v in voices if v.last > v.first]
+    seats = [
+        p
+        for p in places
+        if p.place is not None and any(first <= p.start < last for first, last in spans)
+        if place is None or place.place_id in p.place.parents
+    ]
+    return max(seats, key=fineness).place if seats else place

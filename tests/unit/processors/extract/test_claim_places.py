@@ -326,3 +326,29 @@ def test_known_people_were_harmed_where_they_were_told_first(engine: Engine, tex
 def test_a_known_place_that_is_named_like_a_site_is_that_place(engine: Engine) -> None:
     claim = _claims(engine, "أصيب جنديان في جبل سمامة.", "ar")[0]
     assert (claim.place_text, claim.country) == ("جبل سمامة", "tn")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name", "kind"),
+    [
+        (
+            "قال زعيم محلي في ولاية بلاتو النيجيرية إن عشرين قرويا قتلوا في هجوم.",
+            "ar",
+            "Plateau State",
+            "region",
+        ),
+        ("Police in Zamfara said nine farmers were killed by gunmen in Nigeria.", "en", "Zamfara", "region"),
+        (
+            "The interior ministry said nine farmers were killed by gunmen in Nigeria.",
+            "en",
+            "Nigeria",
+            "country",
+        ),
+    ],
+)
+def test_a_speakers_seat_tells_where_when_the_text_tells_the_country_alone(
+    engine: Engine, text: str, lang: str, name: str, kind: str
+) -> None:
+    place = _claims(engine, text, lang)[0].place
+    assert place is not None
+    assert (place.name, place.kind) == (name, kind)
