@@ -1,6 +1,6 @@
 """How well the changes that real articles of one newspaper tell are found, by sequences annotated by hand.
 
-    python -m benchmarks.sequences DATA_DIR PATH... [--errors] [--days]
+    python -m benchmarks.sequences DATA_DIR PATH... [--errors] [--noon] [--days]
 
 A PATH is a sequence, a folder of them, or a file of near-duplicate pairs. They hold ids and labels, no text; the texts
 come from the corpora (`*.jsonl.gz`, rows with `id`, `title`, `text` and `date`) in DATA_DIR or below it.
@@ -15,8 +15,10 @@ come in one incident that no other true incident has. What is told beyond them a
 A pair (a line of a `*.jsonl`) is `{"a", "b", "verdict", "note"}`: what is said of `b` when `a` came before it; where
 the rules leave it open `"also": [verdicts]`, which count as right in a figure of their own.
 
-An article is published at its `date`; a bare day is its noon (with --days every article is: the hour is dropped). Each
-is seen a minute after the one before, or when it was published.
+An article is published at its `date`. A bare day tells no hour: its articles are spread evenly between those of known
+hours before and behind them, else from the morning to the evening of that day, so that what came one after the other
+is not said at one moment; with --noon all of them are its noon. With --days every date is a bare day, and its noon.
+Each is seen a minute after the one before, or when it was published.
 """
 
 import argparse
@@ -25,7 +27,7 @@ import json
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -40,6 +42,7 @@ Row = Mapping[str, Any]
 OUTLET = "outlet"
 """The one newspaper of all articles that name none."""
 _MINUTE = timedelta(minutes=1)
+_HALF_DAY = timedelta(hours=8)
 
 
 @dataclass(slots=True)
@@ -75,6 +78,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("paths", type=Path, nargs="+")
     parser.add_argument("--errors", action="store_true", help="say what was missed and what was told falsely")
     parser.add_argument("--days", action="store_true", help="know the day of an article alone")
+    parser.add_argument("--noon", action="store_true", help="take a bare day for its noon")
     options = parser.parse_args(arguments)
     files = list(_files(options.paths))
     sequences = [json.loads(path.read_text(encoding="utf-8")) for path in files if path.suffix == ".json"]
@@ -89,7 +93,7 @@ def main(arguments: list[str]) -> int:
     total = Score()
     for sequence in sequences:
         score = score_sequence(
-            sequence, told(lines_of(sequence["articles"], rows, days=options.days), engine)
+            sequence, told(lines_of(sequence["articles"], rows, days=options.days, noon=options.noon), engine)
         )
         total.add(score)
         print(f"{sequence['name']}: {score}")
@@ -121,16 +125,20 @@ def read_corpora(folder: Path, wanted: set[str]) -> dict[str, Row]:
     return found
 
 
-def lines_of(articles: Iterable[str], rows: Mapping[str, Row], *, days: bool) -> list[dict[str, Any]]:
+def lines_of(
+    articles: Iterable[str], rows: Mapping[str, Row], *, days: bool, noon: bool = False
+) -> list[dict[str, Any]]:
     """The input lines of `marsad replay`, in the order of `articles`."""
+    known = [article for article in articles if article in rows]
+    dates = [rows[article]["date"] for article in known]
+    if days or noon:
+        times = [_noon(date) if days or "T" not in date else datetime.fromisoformat(date) for date in dates]
+    else:
+        times = _spread(dates)
     lines: list[dict[str, Any]] = []
     seen: datetime | None = None
-    for article in articles:
-        row = rows.get(article)
-        if row is None:
-            continue
-        date = row["date"].split("T")[0] if days else row["date"]
-        published = datetime.fromisoformat(published_at(date) or "")
+    for article, published in zip(known, times, strict=True):
+        row = rows[article]
         seen = published if seen is None else max(published, seen + _MINUTE)
         line = {
             "id": article,
@@ -140,6 +148,29 @@ def lines_of(articles: Iterable[str], rows: Mapping[str, Row], *, days: bool) ->
         }
         lines.append(line | {"published_at": published.isoformat(), "seen_at": seen.isoformat()})
     return lines
+
+
+def _noon(date: str) -> datetime:
+    return datetime.fromisoformat(published_at(date.split("T")[0]) or "")
+
+
+def _spread(dates: Sequence[str]) -> list[datetime]:
+    """When articles were published, those of a bare day between their neighbours of known hours."""
+    told = [datetime.fromisoformat(date) if "T" in date else None for date in dates]
+    times: list[datetime] = []
+    for at, date in enumerate(dates):
+        hour = told[at]
+        if hour is None:
+            first, last = _noon(date) - _HALF_DAY, _noon(date) + _HALF_DAY
+            if times and first < times[-1] < last:
+                first = times[-1]
+            ends = (n for n in range(at, len(dates)) if told[n] or dates[n] != date)
+            end = next(ends, len(dates))
+            following = told[end] if end < len(dates) else None
+            last = following if following is not None and first < following < last else last
+            hour = first + (last - first) / (end - at + 1)
+        times.append(hour)
+    return times
 
 
 def told(lines: Iterable[Row], engine: Engine) -> list[dict[str, Any]]:

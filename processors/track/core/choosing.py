@@ -98,7 +98,7 @@ def choose(statements: Sequence[Statement], opposed: Opposed) -> list[Counted]:
     added = max((s for s in statements if s.additional), key=_rank, default=None)
     if not totals:
         return [Counted(added, added=added.interval)] if added else []
-    main = _named_for(max(totals, key=_rank), totals)
+    main = _named_for(_of_many(max(totals, key=_rank), totals), totals)
     if added is not None:
         # "One of the wounded died; the blast killed nine": whether nine holds the one is settled by the ledger.
         return [
@@ -119,6 +119,30 @@ def _rank(s: Statement) -> tuple[bool, bool, bool, bool, bool, int]:
     What is called the toll goes before another count: "two bodies were found, bringing the toll to nine".
     """
     return (not s.earlier, not s.vague, s.in_body, s.correction, s.is_toll, -s.index)
+
+
+_FEW, _BESIDE = 3, 2
+
+
+def _of_many(main: Statement, totals: Sequence[Statement]) -> Statement:
+    """The count that stands right behind one person's death: "a soldier fell and ten gunmen were killed".
+
+    Both serve or fight, which is one toll; one person is not its figure.
+    """
+    if main.interval.high != 1:
+        return main
+    beside = [
+        s
+        for s in totals
+        if 0 < s.index - main.index < _BESIDE
+        and s.interval.low >= _FEW
+        and not s.vague
+        and not s.earlier
+        and s.in_body == main.in_body
+        and s.victims is main.victims
+        and Origins.are_one(s.origin, main.origin)
+    ]
+    return min(beside, key=lambda s: s.index, default=main)
 
 
 def _named_for(main: Statement, totals: Sequence[Statement]) -> Statement:

@@ -98,8 +98,9 @@ def only_group(statements: list[Statement]) -> Victims:
     if len(named) != 1:
         return Victims.UNKNOWN
     unnamed = [s.interval.low for s in statements if s.victims is Victims.UNKNOWN and not s.additional]
-    figures = [s.interval.high or s.interval.low for s in statements if s.victims in named]
-    is_whole = not unnamed or max(figures) * _PART >= max(unnamed)
+    # "A group of passers-by" is no count: it may be all of the dozens that are told later.
+    figures = [s.interval.high or s.interval.low for s in statements if s.victims in named and not s.vague]
+    is_whole = not unnamed or not figures or max(figures) * _PART >= max(unnamed)
     return named.pop() if is_whole else Victims.UNKNOWN
 
 

@@ -129,9 +129,16 @@ def test_what_may_change_is_neither_found_nor_false() -> None:
 
 
 def test_articles_are_seen_in_the_order_given() -> None:
-    lines = lines_of(["p-2", "p-1"], ROWS, days=False)
+    lines = lines_of(["p-2", "p-1"], ROWS, days=False, noon=True)
     assert [line["published_at"] for line in lines] == ["2017-05-01T19:00:00+01:00", NOON]
     assert [line["seen_at"] for line in lines] == ["2017-05-01T19:00:00+01:00", "2017-05-01T19:01:00+01:00"]
+
+
+def test_bare_days_are_spread_in_the_order_of_sight() -> None:
+    dates = ["2017-05-01", "2017-05-01", "2017-05-01T19:00:00+00:00", "2017-05-01", "2017-05-02"]
+    rows = {f"q-{n}": {"text": "", "date": date} for n, date in enumerate(dates)}
+    times = [line["published_at"][5:16] for line in lines_of(rows, rows, days=False)]
+    assert times == ["05-01T09:00", "05-01T14:00", "05-01T19:00", "05-01T19:30", "05-02T12:00"]
 
 
 def test_days_alone_drop_the_hour() -> None:

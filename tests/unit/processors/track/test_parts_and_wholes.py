@@ -223,3 +223,23 @@ def test_what_is_called_the_toll_goes_before_the_bodies_found(tracker: Tracker) 
     found = claim(3, "police")
     play(tracker, said("a", 1, claim(8, "police")), said("b", 4, found, claim(11, "police", rule="toll")))
     assert (toll(tracker).low, toll(tracker).high) == (11, 11)
+
+
+def test_a_count_of_fighters_behind_one_soldier_is_the_figure(tracker: Tracker) -> None:
+    fighters = {"victims": Victims.COMBATANT}
+    changes = play(
+        tracker,
+        said("a", 8, claim(4, "the army", **fighters)),
+        said("b", 12, claim(1, "the army", **fighters), claim("11+", "the army", **fighters)),
+    )
+    assert kinds(changes) == ["a first killed 4-4", "b rise killed 11-"]
+
+
+def test_a_group_without_a_number_may_be_all_of_those_told_later(tracker: Tracker) -> None:
+    some = {"measure": Measure.WOUNDED}
+    changes = play(
+        tracker,
+        said("a", 8, claim("several", "police", victims=Victims.CIVILIAN, **some)),
+        said("b", 12, claim("dozens", "police", **some)),
+    )
+    assert [change.kind for change in changes] == ["first", "rise"]
