@@ -169,7 +169,7 @@ class ReachInFront(Reach):
 
     def _is_brought(self, group: Group) -> bool:
         sentence = self.sentence
-        if sentence.pack.grammar.verb_first or group.kind != "number":
+        if sentence.pack.grammar.verb_first or group.kind not in ("number", "bare"):
             return False
         return "cause" in sentence.marks(sentence.before(group.first))
 

@@ -31,7 +31,7 @@ def read_victims(binder: Binder) -> None:
         ):
             # "ثلاثة من الموقوفين": some of those whose harm is told already.
             group.own, group.among = group.of_harm, True
-        if group.own is None or id(group) in binder.bound or group.among:
+        if group.own is None or id(group) in binder.bound or group.among or _is_any(binder, group):
             continue
         if (group.definite and group.kind in ("many", "one")) or binder.consumed_by_negation(group):
             continue
@@ -45,6 +45,16 @@ def read_victims(binder: Binder) -> None:
         binder.add(finding)
         if group.kind == "number" and group.low is not None:
             binder.coordinate(finding)
+
+
+def _is_any(binder: Binder, group: Group) -> bool:
+    """As in "had no information on any casualties": whether there are some is not told."""
+    sentence = binder.sentence
+    return (
+        sentence.pack.grammar.particles_apart
+        and group.kind == "many"
+        and "any" in sentence.marks(sentence.before(group.first))
+    )
 
 
 def _suffered_by(binder: Binder, group: Group) -> str:
