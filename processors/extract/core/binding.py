@@ -163,8 +163,8 @@ class Binder(Frames):
         if who or other.most or "most" in sentence.marks(other.core):
             # "two guards, members of the police", "17 people, most of them children": who they are besides.
             return False
-        if "speech" in sentence.marks(other.last):
-            # "injured 35, the governor said"
+        if "speech" in sentence.marks(other.last) or (other.kind == "pronoun" and not other.conj):
+            # "injured 35, the governor said", "shot the man, he ..."
             return False
         state = self.sentence.word(other.last)
         if (

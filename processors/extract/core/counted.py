@@ -171,7 +171,9 @@ def _plain_step(sentence: Sentence, group: Group, index: int, unknown: int, *, o
     token = sentence.words[index]
     if of and _is_number(sentence, index):
         return past_known_number(sentence, group, index), 0
-    if token in ('"', "-", "]") and index + 1 < sentence.size:
+    # "one of Detroit's babies"
+    owner = of and before and token in OWNER_ENDINGS
+    if (token in ('"', "-", "]") or owner) and index + 1 < sentence.size:
         return 1, 0
     if not token.replace(".", "").isalpha() or (unknown >= _MOST_PLAIN if before else True):
         return 0, 0

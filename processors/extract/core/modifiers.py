@@ -2,7 +2,7 @@
 
 from processors.extract.core.entry import Word
 from processors.extract.core.group import Group
-from processors.extract.core.sentence import Sentence
+from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 from processors.extract.core.victims import BODIES
 
 _ADJECTIVES = 2
@@ -14,7 +14,10 @@ def describes_people(sentence: Sentence, index: int, word: Word) -> bool:
         return False
     if not word.thing and not word.marks & BODIES:
         return False
-    following = sentence.word(index + word.length)
+    behind = index + word.length
+    # "two of the city's officers"
+    behind += behind < sentence.size and sentence.words[behind] in OWNER_ENDINGS
+    following = sentence.word(behind)
     person = following.person if following is not None else None
     return person is not None and person.number == "p"
 

@@ -12,7 +12,13 @@ from processors.extract.core.speaker import (
     names_body,
     speaker_end,
 )
-from processors.extract.core.subject_first import is_inverted, is_noun, said_inverted, said_subject_first
+from processors.extract.core.subject_first import (
+    is_inverted,
+    is_noun,
+    said_by_owned,
+    said_inverted,
+    said_subject_first,
+)
 
 _TITLE_SPEAKER = 6
 _RELAY_REACH = 16
@@ -203,7 +209,7 @@ def _said(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voic
         if is_inverted(sentence, index):
             found: Voice | None = said_inverted(sentence, index, start, blocked)
         else:
-            found = said_subject_first(sentence, index, start, blocked)
+            found = said_by_owned(sentence, index) or said_subject_first(sentence, index, start, blocked)
         return found if found is None or found.last <= found.first else _with_relay(sentence, found, blocked)
     start = _behind_issued(sentence, start)
     last = start if _begins_apart(sentence, start) else speaker_end(sentence, start, blocked)

@@ -7,6 +7,7 @@ from processors.extract.core.speaker import Voice, is_speaker, speaker_end
 _LONGEST_SPEAKER = 14
 _SHORT_TAIL = 7
 _LONGEST_ASIDE = 14
+_OWNER_REACH = 4
 _LONGEST_DATELINE = 9
 _OPENING = frozenset('"]')
 # Tokens that must stand in front of "police said" for it to be said of them.
@@ -19,9 +20,6 @@ _TAIL = frozenset({"prepositions", "clause", "skip"})
 
 def said_subject_first(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
     marks = sentence.marks(index)
-    if "speech_noun" in marks and index and sentence.marks(index - 1) & _INDEFINITE:
-        # "to investigate a report of a man shot"
-        return None
     inverted = _inverted(sentence, index, start, blocked)
     if inverted is not None:
         return inverted
@@ -52,10 +50,20 @@ def said_subject_first(sentence: Sentence, index: int, start: int, blocked: set[
     return None
 
 
+def said_by_owned(sentence: Sentence, index: int) -> Voice | None:
+    """As in "..., among them a boy whose father said": what he says stands behind the verb; None without an owner."""
+    first = max(0, index - _OWNER_REACH)
+    owner = sentence.has("whose", first, index) if sentence.pack.grammar.adjectives_before else -1
+    return Voice(index, owner + 1, index, behind=False) if 0 <= owner < index - 1 else None
+
+
 def is_noun(sentence: Sentence, index: int) -> bool:
-    """As in "l'annonce de la police": behind an article a form that could be a verb is a noun."""
+    """As in "l'annonce de la police", "a report of": behind an article a form that could be a verb is a noun."""
     grammar = sentence.pack.grammar
-    if grammar.adjectives_before or not grammar.particles_apart:
+    if grammar.adjectives_before:
+        told = "speech_noun" in sentence.marks(index) and index > 0
+        return told and bool(sentence.marks(index - 1) & _INDEFINITE)
+    if not grammar.particles_apart:
         return False
     return index > 0 and sentence.words[index - 1] in grammar.definite
 
