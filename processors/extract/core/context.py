@@ -169,13 +169,25 @@ def _worded(
         low = max(0, finding.first - _CHANGE_REACH)
         if sentence.has("correct", low, finding.last) >= 0:
             return "correction"
-        if sentence.has("fall", low, finding.last + _CHANGE_BEHIND) >= 0:
-            return "fall"
-        if sentence.has("rise", low, finding.last + _CHANGE_BEHIND) >= 0:
+        last = finding.last + _CHANGE_BEHIND
+        if sentence.has("fall", low, last) >= 0:
+            return "rise" if _rises_last(sentence, finding, low) else "fall"
+        if sentence.has("rise", low, last) >= 0:
             return "rise"
     if group.others and _is_on_top(finding, findings, told):
         return "additional"
     return None
+
+
+def _rises_last(sentence: Sentence, finding: Finding, low: int) -> bool:
+    """As in "the dead rose to nine and the missing fell to six": which of two words stands in front of a figure."""
+    for at in range(finding.group.first, low - 1, -1):
+        marks = sentence.marks(at)
+        if "fall" in marks:
+            return False
+        if "rise" in marks:
+            return True
+    return False
 
 
 def _is_put_right(sentence: Sentence, finding: Finding) -> bool:

@@ -12,7 +12,7 @@ from processors.extract.core.frontiers import with_frontiers
 from processors.extract.core.language_pack import LanguagePack
 from processors.extract.core.located import UNNAMED, Located, fineness, finest_of, is_fine, takes_over
 from processors.extract.core.named_places import with_names
-from processors.extract.core.place_mentions import place_mentions
+from processors.extract.core.place_mentions import is_of_water, place_mentions
 from processors.extract.core.scenes import mark_scenes
 from processors.extract.core.sites import joined_sites, with_sites
 
@@ -73,6 +73,8 @@ class PlaceFinder:
         self._starts = {"title": [p.start for p in self.title], "body": [p.start for p in self.body]}
         self._chains: dict[tuple[str, tuple[int, int]], list[list[Located]]] = {}
         self.country = _dominant(self.title, self.body, home)
+        if self.country == "zz":
+            self.country = _country_by_waters(gazetteer, pack, body.text)
 
     def nearest(
         self,
@@ -287,6 +289,13 @@ def _outlet_countries(gazetteer: Gazetteer, outlet: str | None) -> list[str]:
         return []
     mentions = gazetteer.find(fold_key(outlet))
     return [place.country for place in gazetteer.settle(mentions, ()) if place is not None]
+
+
+def _country_by_waters(gazetteer: Gazetteer, pack: LanguagePack, text: str) -> str:
+    """As in "the bodies were taken from the Atbara river": what is no place of a claim still tells the country."""
+    mentions = [mention for mention in gazetteer.find(text) if is_of_water(pack, text, mention)]
+    places = gazetteer.settle(mentions, ())
+    return next((place.country for place in places if place is not None and place.kind != "country"), "zz")
 
 
 def _dominant(title: list[Located], body: list[Located], home: list[str]) -> str:

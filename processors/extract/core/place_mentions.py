@@ -49,7 +49,7 @@ def _names_only(pack: LanguagePack, text: str, mentions: list[Mention]) -> list[
         # "تركيا" is also how one Turk is written: what is built from a country's name is that name first.
         plain = plain or _is_of_medium(pack, text, mention) or _is_within_word(pack, text, mention)
         plain = plain or (not mention.kind and (name in pack.plain_words or _is_origin(pack, text, mention)))
-        if not plain and (person is None or person.nationality) and not _is_of_water(pack, text, mention):
+        if not plain and (person is None or person.nationality) and not is_of_water(pack, text, mention):
             kept.append(mention)
     return kept
 
@@ -85,7 +85,7 @@ def _is_of_medium(pack: LanguagePack, text: str, mention: Mention) -> bool:
     return behind in pack.press_words or not pack.speakers.media.isdisjoint(pack.lexicon.bare_forms(before))
 
 
-def _is_of_water(pack: LanguagePack, text: str, mention: Mention) -> bool:
+def is_of_water(pack: LanguagePack, text: str, mention: Mention) -> bool:
     """As in "the Niger River", "نهر النيجر": a river or a sea that is called like a country."""
     # The word for it may be part of the mention.
     before = {text[:at].rstrip().rpartition(" ")[2] for at in (mention.start, mention.name_start)}

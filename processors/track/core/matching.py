@@ -140,7 +140,7 @@ def _nearness(a: Place, b: Place) -> float | None:
 
 _SEA = "sea"
 _OTHER_MISHAP = -3.0
-_FOLLOWS = 0.4
+_FOLLOWS, _ADDS_UP = 0.4, 1.5
 
 
 def _mishaps(a: Unit, b: Unit) -> float:
@@ -160,8 +160,22 @@ def _is_another(a: Unit, b: Unit) -> bool:
 
 def _follows(a: Unit, b: Unit) -> float:
     """The later report tells how a figure changed: another one came before it."""
-    later = max(a, b, key=lambda unit: unit.order)
-    return _FOLLOWS if later.is_follow_up and a.article_id != b.article_id else 0.0
+    earlier, later = sorted((a, b), key=lambda unit: unit.order)
+    if not later.is_follow_up or a.article_id == b.article_id:
+        return 0.0
+    return _FOLLOWS + (_ADDS_UP if _adds_up(earlier, later) else 0.0)
+
+
+def _adds_up(earlier: Unit, later: Unit) -> bool:
+    """Whether what is told as added makes the earlier figure the later total: six, then "three more, nine in all"."""
+    wholes = [s for s in later.statements if not (s.share or s.denial or s.vague)]
+    return any(
+        more.measure is total.measure and Interval(before, before) in earlier.figures.get(total.measure, ())
+        for more in wholes
+        for total in wholes
+        if more.additional and not total.additional
+        if (before := total.interval.low - more.interval.low) > 1
+    )
 
 
 def _only_mentions(a: Unit, b: Unit) -> bool:

@@ -352,3 +352,8 @@ def test_a_speakers_seat_tells_where_when_the_text_tells_the_country_alone(
     place = _claims(engine, text, lang)[0].place
     assert place is not None
     assert (place.name, place.kind) == (name, kind)
+
+
+def test_a_river_tells_the_country_where_nothing_else_does(engine: Engine) -> None:
+    (claim,) = _claims(engine, "انتشل غواصون سبع جثث من نهر عطبرة.", "ar")
+    assert (claim.country, claim.place_text) == ("sd", None)

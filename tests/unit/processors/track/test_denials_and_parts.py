@@ -5,7 +5,18 @@ import pytest
 from contracts.claim import Measure
 from processors.track.core import Tracker
 from processors.track.core.place_names import all_bones, is_named_in
-from tests.unit.processors.track.stories import BLAST, CITY, claim, denial, kinds, only_incident, play, said
+from tests.unit.processors.track.stories import (
+    ADDITIONAL,
+    BLAST,
+    CITY,
+    RISE,
+    claim,
+    denial,
+    kinds,
+    only_incident,
+    play,
+    said,
+)
 
 
 def test_a_report_that_only_denies_arrests_is_of_the_arrests_that_it_denies(tracker: Tracker) -> None:
@@ -57,3 +68,20 @@ def test_another_town_or_a_short_name_is_not(latin: str, arabic: str) -> None:
 @pytest.fixture
 def tracker() -> Tracker:
     return Tracker()
+
+
+def test_what_is_added_to_the_earlier_figure_joins_a_report_that_tells_no_place(tracker: Tracker) -> None:
+    sunk = BLAST.model_copy(update={"type": "accident", "quote": "boat"})
+    changes = play(
+        tracker,
+        said("a", 8, claim(6, "police"), events=(sunk,), title="Boat goes down off Qasr"),
+        said(
+            "b",
+            17,
+            claim(3, place=None, event=None, change=ADDITIONAL, quote="three more bodies"),
+            claim(9, place=None, event=None, change=RISE, rule="toll", quote="nine of the boat"),
+            events=(),
+            title="Three more bodies",
+        ),
+    )
+    assert kinds(changes) == ["a first killed 6-6", "b rise killed 6-9"]
