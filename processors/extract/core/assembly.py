@@ -4,6 +4,7 @@ from language.folding import Folded
 from language.places import Gazetteer, country_named
 from language.transcripts import find_turns, turn_at
 from processors.extract.core.claiming import ClaimWriter
+from processors.extract.core.closing_line import closing_voice, said_at_the_end
 from processors.extract.core.dating import Dating
 from processors.extract.core.drafts import Draft, settle_duals, settle_shot, settle_victims, without_weak
 from processors.extract.core.events import EventBook
@@ -42,10 +43,15 @@ class Assembly:
         self._turns = find_turns(body.original)
         self._pending: list[tuple[Folded, str, tuple[int, int]]] = []
         self._withdraws = False
+        self._last: tuple[int, int] | None = None
 
     def skipped(self, folded: Folded, field: str, spans: list[tuple[int, int]]) -> None:
         """Sentences without harm in front of the next one: kept, in case that one goes on with their speaker."""
         self._pending.extend((folded, field, span) for span in spans[-_SPEAKER_MEMORY:])
+
+    def ends_with(self, span: tuple[int, int]) -> None:
+        """The last sentence of the body."""
+        self._last = span
 
     def take(
         self, sentence: Sentence, findings: list[Finding], groups: list[Group], voices: list[Voice]
@@ -100,6 +106,7 @@ class Assembly:
         settle_duals(drafts)
         settle_shot(drafts)
         settle_victims(drafts)
+        self._close(drafts)
         finder = self._finder()
         if finder.country == "zz":
             finder.country = _country_of_speakers(drafts)
@@ -115,6 +122,17 @@ class Assembly:
             is_past=title.has("past_story", 0, title.size) >= 0,
         )
         return Reading(writer.claims(), book.events(), tuple(self._reviews), self._withdraws, finder.country)
+
+    def _close(self, drafts: list[Draft]) -> None:
+        if (
+            self._last is None
+            or not self.pack.grammar.verb_first
+            or all(draft.attribution for draft in drafts)
+        ):
+            return
+        voice = closing_voice(self.pack, self._body, self._last)
+        if voice is not None:
+            said_at_the_end(drafts, voice)
 
     def _finder(self) -> PlaceFinder:
         article = self._article

@@ -53,13 +53,9 @@ class Engine:
         if in_title:
             _read_field(assembly, title, "title", [(0, len(title.text))], in_title)
         if in_body:
-            _read_field(
-                assembly,
-                body,
-                "body",
-                _bounded(sentence_spans(body.text, body if pack.grammar.capitals else None)),
-                in_body,
-            )
+            spans = _bounded(sentence_spans(body.text, body if pack.grammar.capitals else None))
+            _read_field(assembly, body, "body", spans, in_body)
+            assembly.ends_with(spans[-1])
         return assembly.reading()
 
 

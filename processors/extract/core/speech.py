@@ -26,6 +26,7 @@ _QUOTING_REACH = 8
 _BEFORE_SUBJECT = frozenset({"aux", "clause", "earlier"})
 _APART = frozenset({"prepositions", "earlier", "speaker_end", "participle_speech"})
 _SIGNS = 8
+_SMALL_WORDS = frozenset({"also_said", "said_that"})
 _AGENT_REACH = 9
 _ISSUED_REACH = 4
 _OF_DOCUMENT = frozenset({"document_adjective", "issued"})
@@ -227,8 +228,8 @@ def _said(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voic
 
 
 def _behind_issued(sentence: Sentence, start: int) -> int:
-    """As in "أفادت الأرقام التي أوردتها البعثة": whose figures they are; "ذكرت أيضا": a small word in between."""
-    while "also_said" in sentence.marks(start):
+    """As in "أفادت الأرقام التي أوردتها البعثة": whose figures they are; "أوضح ذلك": a small word in between."""
+    while sentence.marks(start) & _SMALL_WORDS:
         start += 1
     if "document" not in sentence.marks(start):
         return start

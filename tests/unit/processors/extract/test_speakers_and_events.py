@@ -230,3 +230,20 @@ def test_people_without_a_clear_harm_are_for_review(engine: Engine) -> None:
     assert reading.claims == ()
     text = "تجمع 40 عاملا أمام مستشفى نقل إليه المصابون."
     assert [review.quote for review in _read(engine, text).reviews] == ["40 عاملا"]
+
+
+@pytest.mark.parametrize(
+    ("end", "speaker"),
+    [
+        ("وصرح بذلك مدير شرطة الوادي العقيد سالم الناصر.", "مدير شرطة الوادي العقيد سالم الناصر"),
+        ("أوضح ذلك الناطق الإعلامي لصحة التلال.", "الناطق الإعلامي لصحة التلال"),
+        ("وأوضح ذلك الطبيب أن حالتهم مستقرة.", None),
+        ("ولم يصرح بذلك مدير الشرطة.", None),
+        ("وصرح مدير الشرطة بأن الطريق مفتوح.", None),
+    ],
+)
+def test_last_line_says_who_told_all_of_it(engine: Engine, end: str, speaker: str | None) -> None:
+    text = f"قال شهود إن ثلاثة عمال أصيبوا. وتوفي طفل في تصادم سيارتين. ونقلت السيارتان. {end}"
+    claims = _read(engine, text).claims
+    assert [claim.attribution for claim in claims if claim.measure == "wounded"] == ["شهود"]
+    assert [claim.attribution for claim in claims if claim.measure == "killed"] == [speaker]
