@@ -201,3 +201,12 @@ def test_a_quarter_known_abroad_alone_is_none_of_the_city_named(gazetteer: Gazet
 
 def test_a_name_in_quotes_is_what_the_word_in_front_of_them_announces(gazetteer: Gazetteer) -> None:
     assert country(gazetteer, 'انفجار في بلدة "كفر رمان" في لبنان', "كفر رمان") == "lb"
+
+
+def test_towns_of_the_maghreb_egypt_and_the_gulf_are_known(gazetteer: Gazetteer) -> None:
+    assert country(gazetteer, "حريق في بوعرقوب", "بوعرقوب") == "tn"
+    assert country(gazetteer, "حادث في مدينة السادات", "السادات") == "eg"
+    assert "السادات" not in settled(gazetteer, "اغتيال السادات في القاهرة")
+    assert country(gazetteer, "انفجار قرب القائم في الأنبار", "القايم") == "iq"
+    assert country(gazetteer, "حريق في أحد المسارحة", "احد المسارحه") == "sa"
+    assert country(gazetteer, "حادث في عزازقة بولاية تيزي وزو", "عزازقه") == "dz"
