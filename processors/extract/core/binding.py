@@ -7,7 +7,7 @@ from processors.extract.core.group import SERVING, Group
 from processors.extract.core.harm_words import NEED_REACH
 from processors.extract.core.names import named_in_front
 from processors.extract.core.negation import NEGATED
-from processors.extract.core.sentence import Sentence
+from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 
 _SIDE_BY_SIDE = 2
 # So many who flee have left their homes.
@@ -165,6 +165,9 @@ class Binder(Frames):
             return False
         if "speech" in sentence.marks(other.last) or (other.kind == "pronoun" and not other.conj):
             # "injured 35, the governor said", "shot the man, he ..."
+            return False
+        if other.last < sentence.size and sentence.words[other.last] in OWNER_ENDINGS:
+            # "held two suspects, the sheriff's office said"
             return False
         state = self.sentence.word(other.last)
         if (
