@@ -347,8 +347,15 @@ class Frames(HarmWords):
         if harm.frame == "either" and "determiner_one" in self.sentence.marks(behind):
             # "officers evacuated the complex", "rebels kidnapped the envoy's son"
             return True
+        if harm.weak and "to" in self.sentence.marks(behind) and self._has_people_near(behind + 1):
+            # "four youths shot at the policemen"
+            return True
         # "several armed men kidnapped Duarte"
         return harm.frame == "either" and has_object(self.sentence, behind)
+
+    def _has_people_near(self, start: int) -> bool:
+        """Whether people are told at `start`, or behind one article there."""
+        return any(start <= group.first <= start + 1 for group in self.groups)
 
     def _pair_before(self, group: Group) -> Group | None:
         """A single person in front of a plural verb is one of a pair, or stands in an apposition."""

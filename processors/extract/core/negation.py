@@ -159,6 +159,9 @@ def _read_loss(sentence: Sentence, index: int, consumed: bytearray, findings: li
 def _is_known(sentence: Sentence, index: int) -> bool:
     """As in "n'a pas signalé son décès", "aucun des blessés n'est en danger": they are harmed all the same."""
     owned = index > 0 and sentence.words[index - 1] in sentence.pack.grammar.definite
+    # "had no right to arrest them": what nobody has done yet.
+    verb = sentence.pack.grammar.particles_apart and "to" in sentence.marks(sentence.before(index))
+    owned = owned or verb
     marks = sentence.marks(index - 1) if sentence.pack.grammar.adjectives_before else _NO_MARKS
     # "would not describe his injuries"
     owned = owned or ("determiner_one" in marks and "indefinite" not in marks)

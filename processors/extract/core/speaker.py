@@ -1,5 +1,6 @@
 """The words of a speaker: where they end, what kind of voice they name."""
 
+from processors.extract.core.auxiliaries import is_adverb
 from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 
 _QUOTES = '"«»“”'
@@ -99,10 +100,17 @@ def is_nobody(sentence: Sentence, voice: Voice) -> bool:
     return sentence.pack.grammar.particles_apart and _is_of_harm(sentence, voice)
 
 
+def _is_of_verb(sentence: Sentence, at: int) -> bool:
+    return is_adverb(sentence, at) or bool(sentence.marks(sentence.start_of(at)) & {"be", "have", "negator"})
+
+
 def _is_of_harm(sentence: Sentence, voice: Voice) -> bool:
     """As in "the deaths raised to 205 the number", "wounded based on reports": no speaker, but what is told."""
     if voice.last - voice.first > _SHORT_HARM or voice.last <= voice.first:
         return False
+    if all(_is_of_verb(sentence, at) for at in range(voice.first, voice.last)):
+        # "it has been officially reported"
+        return True
     last = voice.last - 1
     if "prepositions" in sentence.marks(last) and not sentence.inside[last]:
         return True

@@ -108,6 +108,14 @@ def _voice_at(sentence: Sentence, index: int, blocked: set[int]) -> Voice | None
     return None
 
 
+def _behind_maker(sentence: Sentence, start: int, blocked: set[int]) -> int:
+    """As in "according to results issued by the commission": where those begin who made what is relied on."""
+    if sentence.pack.grammar.verb_first:
+        return start
+    last = speaker_end(sentence, start, blocked)
+    return last if start < last < sentence.size and "agents" in sentence.marks(last - 1) else start
+
+
 def _according(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
     verb_first = sentence.pack.grammar.verb_first
     while start < sentence.size and sentence.marks(start) & _LEADS_TO_SPEAKER:
@@ -120,7 +128,7 @@ def _according(sentence: Sentence, index: int, start: int, blocked: set[int]) ->
     if document is not None and is_document:
         start = _behind_document(sentence, start + document.length)
     verb = start - 1
-    start = _behind_agent(sentence, start)
+    start = _behind_maker(sentence, _behind_agent(sentence, start), blocked)
     last = before_told(sentence, verb, start, speaker_end(sentence, start, blocked))
     if is_document and verb_first and "quoting" in sentence.marks(index):
         # "استنادا إلى تقييم أولي": what a speaker relies on is no speaker, unless it names one.

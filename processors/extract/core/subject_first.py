@@ -1,5 +1,6 @@
 """Speakers in front of their verb, or behind it at the end: "..., the army said in a statement"."""
 
+from processors.extract.core.auxiliaries import is_adverb
 from processors.extract.core.names import named_ending
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.speaker import Voice, is_speaker, speaker_end
@@ -91,6 +92,9 @@ def _bare(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
     """The subject at [first, last) without the small words about it."""
     while last > first and (_is_small(sentence, last - 1) or _is_day(sentence, last - 1)):
         last -= 1 if _is_small(sentence, last - 1) else 2
+    if last - first > _SHORTEST_SAYING and is_adverb(sentence, last - 1) and _is_small(sentence, last - 2):
+        # "police have officially reported"
+        last -= 2
     while first < last and (sentence.marks(first) & _NO_SPEAKER or not sentence.words[first].isalnum()):
         first += 1
     return first, last
