@@ -31,6 +31,9 @@ def engine() -> Engine:
         ("خطف مسلحون متسلق جبال ألماني الجنسية في كابول.", "كابول", "af"),
         ("اعتقلت الشرطة في الرباط منفذ عملية الطعن.", "الرباط", "ma"),
         ("أصيب ثلاثة في آل حماد.", None, "zz"),
+        # An area that no gazetteer holds is as fine as a town, not as coarse as a province.
+        ("أصيب تلميذان في منطقة الحبارات بمدينة مكثر في تونس.", "منطقة الحبارات", "tn"),
+        ("أصيب تلميذان في منطقة سيدي زيان المتاخمة لجبل سمامة في تونس.", "منطقة سيدي زيان", "tn"),
         # What a quarter is like is no name of it.
         ("أصيب حارس في حي فقير.", None, "zz"),
         # Streets and municipalities as the Maghreb calls them.
