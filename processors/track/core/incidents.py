@@ -8,11 +8,12 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from contracts.claim import Measure, Scope, Victims
+from contracts.claim import Measure, Place, Scope, Victims
 from processors.track.core.ledger import Reading
+from processors.track.core.place_names import bones_of_name
 from processors.track.core.settings import TrackSettings
 from processors.track.core.units import Unit
-from processors.track.core.where import REGION, Cell, cell_of, cells_near, level_of
+from processors.track.core.where import CITY, REGION, Cell, cell_of, cells_near, level_of
 
 TollKey = tuple[Measure, Victims, Scope]
 
@@ -67,6 +68,11 @@ class _Block:
             yield unit_id
 
 
+def _bones_of_town(place: Place) -> frozenset[str]:
+    """The consonants of a town's name."""
+    return bones_of_name(place.name) if level_of(place) >= CITY else frozenset()
+
+
 class Forest:
     """All units of some countries and the incidents that they make."""
 
@@ -107,6 +113,10 @@ class Forest:
                 found[country, "regions"] = None
             if (cell := cell_of(place)) is not None:
                 found[country, cell] = None
+            for bones in _bones_of_town(place):
+                found[country, "called", bones] = None
+        for bones in unit.beside:
+            found[country, "beside", bones] = None
         yield from found
 
     def _asked(self, unit: Unit) -> Iterator[_BlockKey]:
@@ -124,6 +134,10 @@ class Forest:
                 yield (country, "at", place_id)
             for cell in cells_near(place):
                 yield (country, cell)
+            for bones in _bones_of_town(place):
+                yield (country, "beside", bones)
+        for bones in unit.beside:
+            yield (country, "called", bones)
 
     def candidates(self, unit: Unit, more: Iterable[Unit]) -> dict[str, Unit]:
         """The units that may speak of the same happening as `unit`, by id."""

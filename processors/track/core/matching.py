@@ -107,10 +107,20 @@ def _place(a: Unit, b: Unit) -> float | None:
     if a.place is None or b.place is None:
         return 0.0
     weights = [_nearness(x, y) for x in a.all_places for y in b.all_places]
-    return max((weight for weight in weights if weight is not None), default=None)
+    near = max((weight for weight in weights if weight is not None), default=None)
+    if near is None and a.lang != b.lang and (_lies_beside(a, b) or _lies_beside(b, a)):
+        return _BY_NAME_BESIDE
+    return near
 
 
-_BY_NAME = 2.0
+_BY_NAME, _BY_NAME_BESIDE = 2.0, 1.5
+
+
+def _lies_beside(a: Unit, b: Unit) -> bool:
+    """As in "a camp of Rano in the Kano region": what one text puts into a town is the other's town by its name."""
+    return bool(a.beside) and any(
+        level_of(place) >= CITY and is_named_in(place, a.beside) for place in b.all_places
+    )
 
 
 def _names_town_of(coarse: Unit, fine: Unit) -> bool:

@@ -31,7 +31,19 @@ def all_bones(words: Iterable[str]) -> frozenset[str]:
     return frozenset[str]().union(*(bones_of(word) for word in words))
 
 
+@lru_cache(maxsize=50_000)
+def bones_of_name(name: str) -> frozenset[str]:
+    """The consonants of the words of a place's name."""
+    return all_bones(words_of(name))
+
+
 def is_named_in(place: Place, bones: frozenset[str]) -> bool:
     """Whether every word of a place's name is among words, by their consonants."""
     named = [bones_of(word) for word in words_of(place.name)]
     return bool(named) and all(word & bones for word in named)
+
+
+def bones_beside(texts: Iterable[str], place: Place) -> frozenset[str]:
+    """The consonants of the words with which places are told, without those of the name of the one that is known."""
+    words = (word for text in texts for word in words_of(text))
+    return all_bones(words) - bones_of_name(place.name)

@@ -22,7 +22,7 @@ from processors.track.core.amounts import Interval, VagueBounds, interval_of
 from processors.track.core.event_types import EventTypes
 from processors.track.core.grouping import OLD_NEWS, Group, Grouper, miss, position
 from processors.track.core.origins import SAME_AS_BEFORE, OriginName, Origins
-from processors.track.core.place_names import all_bones
+from processors.track.core.place_names import all_bones, bones_beside
 from processors.track.core.settings import TrackSettings
 from processors.track.core.speakers import bare, words_of
 from processors.track.core.units import Statement, Unit
@@ -140,6 +140,7 @@ class UnitReader:
             words=words,
             place_words=frozenset[str]().union(*(_telling(text) for text in told_places if text)),
             bones=all_bones(words) if level_of(place) <= 1 else frozenset(),
+            beside=_beside(state, group),
             statements=statements,
             figures=_figures(statements),
             victims=frozenset(s.victims for s in statements) - {Victims.UNKNOWN, Victims.MIXED},
@@ -232,6 +233,14 @@ def _is_older_news(state: ClaimSet, group: Group) -> bool:
     ):
         return False
     return (state.said_at - group.period.end).total_seconds() > OLD_NEWS
+
+
+def _beside(state: ClaimSet, group: Group) -> frozenset[str]:
+    """What may be the name of a town that the text puts into one that is known."""
+    if group.place is None or level_of(group.place) <= 1:
+        return frozenset()
+    texts = (state.claims[index].place_text for index in group.claims)
+    return bones_beside([text for text in texts if text], group.place)
 
 
 _SOME = 2

@@ -56,6 +56,9 @@ class Unit:
     """Those of the places that its article names."""
     bones: frozenset[str]
     """The consonants of its words, where no town of it is known: one of them may be the town's name."""
+    beside: frozenset[str]
+    """Those of the words that stand beside the name of its town: a finer place that the gazetteer holds in no such
+    letters may be among them."""
     statements: tuple[Statement, ...]
     figures: dict[Measure, frozenset[Interval]]
     victims: frozenset[Victims]

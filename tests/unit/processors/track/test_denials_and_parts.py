@@ -9,6 +9,7 @@ from tests.unit.processors.track.stories import (
     ADDITIONAL,
     BLAST,
     CITY,
+    OTHER_CITY,
     RISE,
     claim,
     denial,
@@ -63,6 +64,28 @@ def test_a_town_is_known_in_arabic_letters(latin: str, arabic: str) -> None:
 )
 def test_another_town_or_a_short_name_is_not(latin: str, arabic: str) -> None:
     assert not is_named_in(CITY.model_copy(update={"name": latin}), all_bones(arabic.split()))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "incidents"),
+    [
+        ("ar", "معسكر كيسومو بمنطقة مرج", 1),
+        ("ar", "معسكر طنجة بمنطقة مرج", 2),
+        ("en", "the camp of Kisumu in the Marj region", 2),
+    ],
+)
+def test_a_town_that_another_language_puts_into_a_known_one(
+    tracker: Tracker, lang: str, text: str, incidents: int
+) -> None:
+    town = CITY.model_copy(update={"place_id": "p-kisumu", "name": "Kisumu"})
+    far = claim(40, "the rebels", place=OTHER_CITY, place_text=text)
+    there = BLAST.model_copy(update={"place": OTHER_CITY})
+    play(
+        tracker,
+        said("a", 8, claim(12, "police", place=town)),
+        said("b", 8.5, far, events=(there,), lang=lang),
+    )
+    assert len(list(tracker.incidents())) == incidents
 
 
 @pytest.fixture
