@@ -246,7 +246,7 @@ def _begins_next(sentence: Sentence, best: Group, group: Group) -> bool:
     """Whether another toll begins between the figure of this one and `group`: "إلى 8 والجرحى إلى 20"."""
     if group.kind == "many" and group.own is not None and group.definite:
         return "to" in sentence.marks(group.last)
-    return any("toll" in sentence.marks(at) for at in range(best.core, group.first))
+    return any(sentence.marks(at) & _TOLLS for at in range(best.core, group.first))
 
 
 def _inverted(binder: Binder, index: int, reach: int) -> Group | None:
