@@ -44,11 +44,24 @@ def without_weak(drafts: list[Draft]) -> list[Draft]:
     """
     killed = [d for d in drafts if d.finding.measure == "killed"]
     others = any(_is_wounded(d) and not (d.finding.weak and _is_of(d, killed)) for d in drafts)
-    return [
-        draft
-        for index, draft in enumerate(drafts)
-        if not (draft.finding.weak and _is_of(draft, killed)) or _is_another(drafts, index, others=others)
-    ]
+    kept = []
+    for index, draft in enumerate(drafts):
+        if not (draft.finding.weak and _is_of(draft, killed)) or _is_another(drafts, index, others=others):
+            kept.append(draft)
+        else:
+            _hand_over(draft, drafts[index + 1 :])
+    return kept
+
+
+def _hand_over(weak: Draft, behind: list[Draft]) -> None:
+    """As in "an officer was shot. He died": who is dead by a pronoun is who was told to be shot."""
+    if weak.finding.group.low != 1 or weak.finding.victims not in SERVING:
+        return
+    for draft in behind:
+        if draft.finding.measure == "killed" and draft.finding.group.low == 1:
+            if draft.finding.group.kind == "pronoun" and draft.finding.victims == "unknown":
+                draft.finding.victims = weak.finding.victims
+            return
 
 
 def _is_wounded(draft: Draft) -> bool:
