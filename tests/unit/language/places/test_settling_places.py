@@ -66,6 +66,7 @@ def test_the_article_outweighs_the_outlet(gazetteer: Gazetteer) -> None:
         ("حريق في غوجرانوالا", "غوجرانوالا", "locality", "pk"),
         ("في مدينة ناكورو", "ناكورو", "locality", "ke"),
         ("قرب مرسين", "مرسين", "locality", "tr"),
+        ("في مدينة الواسطى", "الواسطي", "locality", "eg"),
         ("بولاية زمفرا", "زمفرا", "region", "ng"),
         ("غرق مركب قرب مدينة رشيد", "رشيد", "locality", "eg"),
     ],
@@ -210,3 +211,7 @@ def test_towns_of_the_maghreb_egypt_and_the_gulf_are_known(gazetteer: Gazetteer)
     assert country(gazetteer, "انفجار قرب القائم في الأنبار", "القايم") == "iq"
     assert country(gazetteer, "حريق في أحد المسارحة", "احد المسارحه") == "sa"
     assert country(gazetteer, "حادث في عزازقة بولاية تيزي وزو", "عزازقه") == "dz"
+
+
+def test_a_quarter_called_like_a_far_town_is_not_that_town(gazetteer: Gazetteer) -> None:
+    assert settled(gazetteer, "في حي الواسطي جنوبي كركوك").get("الواسطي") is None
