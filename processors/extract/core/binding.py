@@ -96,9 +96,11 @@ class Binder(Frames):
         if "told_of_many" in word.marks and group.low is None and self.sentence.field != "title":
             # "people die every day"
             return True
-        # "استشهاد الشاب متأثرا بجراحه التي أصيب بها"
-        verb_first = self.sentence.pack.grammar.verb_first
-        return verb_first and harm.measure == "wounded" and self.is_dead_by_name(index, group)
+        # "استشهاد الشاب متأثرا بجراحه التي أصيب بها", "توفيت امرأة كانت تتلقى العلاج"
+        if not self.sentence.pack.grammar.verb_first or harm.measure != "wounded":
+            return False
+        one_behind = group.kind == "one" and group.last <= index and self.is_dead(group)
+        return one_behind or self.is_dead_by_name(index, group)
 
     def _or_share_in_front(self, index: int, harm: Harm, group: Group | None) -> Group | None:
         """As in "أصيب 20 بينهم خمسة توفوا": a share's own verb is none of the whole; None where it tells no more."""

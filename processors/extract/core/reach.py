@@ -275,6 +275,9 @@ class Reach:
         group = self.people_behind(behind, self.sentence.pack.grammar.object_reach, harm)
         if group is None or group.first <= behind + 1:
             return group
+        if group.kind == "one" and self.sentence.has("according", behind, group.first) >= 0:
+            # "فارق الحياة وفق ما أفاد به مراسل": who says it is nobody harmed.
+            return None
         joined = group.conj or "mixed_and" in self.sentence.marks(self.sentence.before(group.first))
         return None if joined and self.has_own_verb(group) else group
 

@@ -193,11 +193,11 @@ def _only_mentions(a: Unit, b: Unit) -> bool:
     those, for what is new has a number."""
     earlier, later = sorted((a, b), key=lambda unit: unit.order)
     vague = [f for figures in later.figures.values() for f in figures]
-    many = [f for figures in earlier.figures.values() for f in figures]
+    most = max((f.low for figures in earlier.figures.values() for f in figures), default=0)
     return (
         bool(vague)
-        and all(f.high is None and f.low < _MANY for f in vague)
-        and any(f.low >= _MANY for f in many)
+        and all(f.high is None and f.low < max(_MANY, most // 2) for f in vague)
+        and most >= _MANY
         and min(a.level, b.level) >= CITY
     )
 

@@ -58,6 +58,9 @@ class UnitReader:
 
     def counts(self, claim: Claim, said_at: datetime) -> bool:
         """Whether a claim speaks of a present happening: no total over a campaign, no look-back (rule 11)."""
+        if claim.measure is Measure.DISPLACED and claim.rule == _VICTIMS_RULE and claim.qualifier == "vague":
+            # "Help for the displaced" names them, and tells of nobody who left home.
+            return False
         if claim.scope is Scope.CUMULATIVE or claim.tense is Tense.LOOK_BACK:
             return False
         if claim.occurred_at is None:
@@ -244,6 +247,8 @@ def _beside(state: ClaimSet, group: Group) -> frozenset[str]:
 
 
 _SOME = 2
+_VICTIMS_RULE = "counted-victims"
+"""The extractor's rule for nouns that tell a harm by themselves."""
 _TOLL_RULE = "toll"
 _SHARE_RULE = "share"
 """The extractor's rule for parts: also for those whose whole the text does not count ("six among the dead")."""

@@ -380,3 +380,17 @@ def test_a_count_that_changed_is_of_the_news_beside_it(tracker: Tracker) -> None
         "b rise killed 16-16",
         "b fall missing 26-26",
     ]
+
+
+def test_dozens_of_victims_told_days_after_many_are_those(tracker: Tracker) -> None:
+    play(
+        tracker,
+        said("a", 1, claim(64, "police"), title="Shells hit Qasr"),
+        said("b", 53, claim("dozens", measure=Measure.KILLED_OR_WOUNDED), title="Neighbours condemn Qasr"),
+    )
+    assert groups(tracker) == [("a", "b")]
+
+
+def test_to_name_the_displaced_is_no_report_of_any(tracker: Tracker) -> None:
+    named = claim("millions", measure=Measure.DISPLACED, rule="counted-victims")
+    assert play(tracker, said("a", 1, named, title="Alms for the displaced")) == []
