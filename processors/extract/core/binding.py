@@ -6,7 +6,7 @@ from processors.extract.core.frames import Frames
 from processors.extract.core.group import SERVING, Group
 from processors.extract.core.harm_words import NEED_REACH
 from processors.extract.core.names import named_in_front
-from processors.extract.core.negation import NEGATED
+from processors.extract.core.nobody import NEGATED
 from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 
 _SIDE_BY_SIDE = 2

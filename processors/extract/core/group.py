@@ -68,3 +68,11 @@ class Group:
         # Whether its form is a dual as well ("مسلحين").
         self.dual_like = False
         self.joined_to: Group | None = None
+
+
+def single(kind: str, first: int, last: int) -> Group:
+    """One person, the whole of `[first, last)` its words."""
+    group = Group(kind, first, first, last)
+    group.low = group.high = 1
+    group.head = first
+    return group

@@ -6,6 +6,7 @@ from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 from processors.extract.core.victims import BODIES
 
 _ADJECTIVES = 2
+_DESCRIBING = BODIES | {"another_one"}
 
 
 def describes_people(sentence: Sentence, index: int, word: Word) -> bool:
@@ -48,3 +49,23 @@ def is_harmed_adjective(sentence: Sentence, group: Group, index: int, word: Word
         return False
     group.own = word.harm.measure
     return True
+
+
+def only_describes(sentence: Sentence, index: int, word: Word) -> bool:
+    """As in "Syrian soldiers": in front of another noun for people, the first only describes it."""
+    person = word.person
+    if person is None or not sentence.pack.grammar.adjectives_before:
+        return False
+    if person.nationality and person.number == "s" and "indefinite" not in sentence.marks(index - 1):
+        return True
+    following = sentence.word(index + word.length)
+    return following is not None and following.person is not None and not following.person.needs_number
+
+
+def can_describe(sentence: Sentence, word: Word) -> bool:
+    """As in "a bus driver", "a treasury police member", "a national policeman", "a Syrian doctor"."""
+    before = sentence.pack.grammar.adjectives_before
+    if word.person is not None:
+        leads = before and (word.person.number == "s" or bool(word.marks & _DESCRIBING))
+        return word.person.nationality or (leads and word.person.harm is None)
+    return before and word.harm is None and (word.thing or bool(word.marks & _DESCRIBING))

@@ -6,10 +6,12 @@ from processors.extract.core.counted_later import counts_those_before
 from processors.extract.core.group import AMONG_MEASURES, SERVING, Group
 from processors.extract.core.one_by_one import count_each
 from processors.extract.core.parts import link_parts, read_behind, take_over_plurals
+from processors.extract.core.plurals import construct
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.shared_out import is_shared_out
 from processors.extract.core.side_by_side import are_companions, side_by_side
-from processors.extract.core.uncounted import construct, one_of_them, uncounted
+from processors.extract.core.standing_alone import one_of_them
+from processors.extract.core.uncounted import uncounted
 
 _DETERMINERS = 3
 _ADJECTIVES = 2

@@ -188,3 +188,38 @@ def _merge_plurals(sentence: Sentence, group: Group) -> None:
         if person.victims != group.victims:
             group.victims = "mixed"
         group.last = index + word.length
+
+
+def construct(sentence: Sentence, group: Group) -> None:
+    """As in "ضحايا الهجوم": a plural that owns the noun behind it is known people, no count."""
+    if "owner_noun" in sentence.marks(sentence.before(group.first)):
+        # "عائلات شهداء": theirs is no news of anybody's death.
+        group.definite = True
+    if sentence.pack.grammar.particles_apart or group.last >= sentence.size:
+        return
+    word = sentence.word(group.last)
+    if not sentence.words[group.last].isalpha():
+        return
+    if word is None:
+        group.definite = True
+        return
+    plain = (
+        word.prep
+        or word.joined
+        or word.marks
+        & {
+            "prepositions",
+            "of",
+            "more",
+            "ranks",
+            "mixed_and",
+            "joint_or",
+            "according",
+            "clause",
+            "cumulative",
+            "severity",
+        }
+    )
+    kind = word.person is not None and not word.definite
+    if not plain and not kind and word.harm is None and "among" not in word.marks:
+        group.definite = True

@@ -1,10 +1,11 @@
 """Reads one sentence: people, denials, harm, shares, tolls, in that order."""
 
 from processors.extract.core.binding import Binder
+from processors.extract.core.denial import apply_denial
 from processors.extract.core.events import event_kind
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import Group
-from processors.extract.core.negation import apply_denial, read_negations
+from processors.extract.core.negation import read_negations
 from processors.extract.core.people import find_people
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.shares import read_shares, read_victims
