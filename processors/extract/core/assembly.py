@@ -44,6 +44,7 @@ class Assembly:
         self._pending: list[tuple[Folded, str, tuple[int, int]]] = []
         self._withdraws = False
         self._last: tuple[int, int] | None = None
+        self._read_title: Sentence | None = None
 
     def skipped(self, folded: Folded, field: str, spans: list[tuple[int, int]]) -> None:
         """Sentences without harm in front of the next one: kept, in case that one goes on with their speaker."""
@@ -57,6 +58,8 @@ class Assembly:
         self, sentence: Sentence, findings: list[Finding], groups: list[Group], voices: list[Voice]
     ) -> None:
         """One sentence with what was found in it."""
+        if sentence.field == "title":
+            self._read_title = sentence
         self._name_voices(sentence, voices)
         if _takes_back(sentence):
             # What an outlet takes back it claims no more.
@@ -113,7 +116,7 @@ class Assembly:
         book = EventBook(finder, self._told)
         if book.is_of_disease:
             drafts = [draft for draft in drafts if draft.finding.measure != "wounded"]
-        title = Sentence(self.pack, self._title, (0, len(self._title.text)), "title")
+        title = self._read_title or Sentence(self.pack, self._title, (0, len(self._title.text)), "title")
         writer = ClaimWriter(
             drafts,
             finder,

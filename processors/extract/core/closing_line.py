@@ -9,11 +9,17 @@ from processors.extract.core.speech import find_voices
 
 # Words in front of the verb: "هذا وقد أوضح ذلك".
 _BEFORE_VERB = 2
+# Characters of a line that says no more than who told it.
+_LONGEST = 200
 
 
 def closing_voice(pack: LanguagePack, body: Folded, span: tuple[int, int]) -> Voice | None:
     """Who says "that" in the last sentence of the body, where it says nothing else."""
+    if span[1] - span[0] > _LONGEST:
+        return None
     sentence = Sentence(pack, body, span, "body")
+    if "said_that" not in sentence.roles:
+        return None
     for voice in find_voices(sentence, []):
         told = voice.first - 1
         if (

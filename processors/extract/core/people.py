@@ -11,13 +11,14 @@ from processors.extract.core.sentence import Sentence
 from processors.extract.core.shared_out import is_shared_out
 from processors.extract.core.side_by_side import are_companions, side_by_side
 from processors.extract.core.standing_alone import one_of_them
-from processors.extract.core.uncounted import uncounted
+from processors.extract.core.uncounted import STANDS_ALONE, uncounted
 
 _DETERMINERS = 3
 _ADJECTIVES = 2
 _COUNTS = frozenset({Kind.COUNT, Kind.VAGUE})
 # "برتبة عقيد" names a rank, "how many people" asks.
 _NOT_COUNTED = frozenset({"rank", "unknown_amount"})
+_BEGINS_PEOPLE = STANDS_ALONE | {"one_of_them"}
 # Tokens from people to "they are" with their parts behind it.
 _LISTED_REACH = 4
 
@@ -30,7 +31,11 @@ def find_people(sentence: Sentence) -> list[Group]:
     words, at, inside = sentence.words, sentence.at, sentence.inside
     while index < sentence.size:
         is_number = not inside[index] and starts_number(words[index])
-        if at[index] is None and not is_number:
+        word = at[index]
+        if not is_number and (
+            word is None or (word.person is None and word.marks.isdisjoint(_BEGINS_PEOPLE))
+        ):
+            # Most words: asked here, before anything is called for them.
             index += 1
             continue
         group, index = _group_at(sentence, index, is_number=is_number)

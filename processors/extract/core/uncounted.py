@@ -8,7 +8,7 @@ from processors.extract.core.plurals import plural
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.standing_alone import another, another_one, one_of, pronoun_group, two_others
 
-_ALONE = frozenset(
+STANDS_ALONE = frozenset(
     {
         "one_of",
         "others_alone",
@@ -29,7 +29,7 @@ _BEFORE_NOUN = _BEFORE_ONE | {"partitive", "of", "mixed_and", "cause"}
 def uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
     """The people that begin at `index` without a number in front, or None."""
     marks = word.marks
-    if word.person is None and marks.isdisjoint(_ALONE):
+    if word.person is None and marks.isdisjoint(STANDS_ALONE):
         return None
     if "one_of" in marks:
         return one_of(sentence, index, word)
