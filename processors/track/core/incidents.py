@@ -36,6 +36,8 @@ class IncidentTree:
     also_ids: tuple[str, ...] = ()
     told_merges: int = 0
     """How many other ids were told of."""
+    holds_told: bool = False
+    """Whether units that were told of came to it, also where nothing was told of it by its own id yet."""
     readings: dict[TollKey, Reading] | None = None
     """Its tolls as last read."""
 
@@ -85,6 +87,25 @@ class Forest:
         self.disturbed: dict[IncidentTree, None] = {}
         """Incidents that had been told and lost or won units since this was last cleared."""
         self._blocks: dict[_BlockKey, _Block] = {}
+        self._unseated: dict[str, IncidentTree] = {}
+        """Told incidents whose root went elsewhere since merges were last noted, by their id."""
+
+    def note_merges(self) -> None:
+        """Let each incident whose root hangs elsewhere now be known by its id there, once all units hang.
+
+        On its way a root may pass through incidents in which it does not stay: those have nothing of it.
+        """
+        for incident_id, old in self._unseated.items():
+            tree = self.home.get(incident_id)
+            if tree is None:
+                continue
+            tree.seq, tree.version = max(tree.seq, old.seq), max(tree.version, old.version)
+            ids = {*tree.also_ids, *old.also_ids, incident_id} - {tree.incident_id}
+            tree.also_ids = tuple(sorted(ids))
+            if tree.incident_id == incident_id:
+                # It left and came back: nothing was merged.
+                tree.told_merges = old.told_merges
+        self._unseated.clear()
 
     def settled(self) -> None:
         """Forget what changed: it was dealt with."""
@@ -177,7 +198,8 @@ class Forest:
             self._move(unit, new)
 
     def _move(self, top: Unit, tree: IncidentTree) -> None:
-        old, fresh = self.home[top.unit_id], not self.home[top.unit_id].version
+        old = self.home[top.unit_id]
+        fresh = not (old.version or old.holds_told)
         stack = [top]
         while stack:
             unit = stack.pop()
@@ -186,12 +208,11 @@ class Forest:
             self.home[unit.unit_id] = tree
             stack.extend(unit.children)
         if not fresh:
+            tree.holds_told = True
             tree.readings = old.readings = None
             self.disturbed |= dict.fromkeys((old, tree))
         if old.root is top and old.version:
-            tree.seq, tree.version = max(tree.seq, old.seq), max(tree.version, old.version)
-            ids = {*tree.also_ids, *old.also_ids, old.incident_id} - {tree.incident_id}
-            tree.also_ids = tuple(sorted(ids))
+            self._unseated.setdefault(old.incident_id, old)
 
     def remove(self, unit: Unit) -> list[Unit]:
         """Take a unit out; returns those that hung on it, for a linker to hang again."""

@@ -136,6 +136,7 @@ class Memory:
                 self.forest.hang(hung, self.forest.units.get(parent_id or ""), score)
                 hung.maybe = self.forest.units.get(maybe_id or "")
                 hung.witness = witness_id
+        self.forest.note_merges()
         self.enter(state, item)
         self._restore_counts(row)
         self.forest.settled()
@@ -214,6 +215,7 @@ class Memory:
             self.forest.place(unit)
         for unit in state.units:
             self._link(state.country, unit, item)
+        self.forest.note_merges()
 
     def note(self, row: Row, state: State, trees: Iterable[IncidentTree]) -> None:
         """Write into a row where its units hang, which others moved, and which incidents it touched."""

@@ -28,6 +28,12 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word.rstrip(".").removesuffix("'s") for word in _TOKEN.findall(fold_key(text)))
 
 
+@lru_cache(maxsize=20_000)
+def _opening_of(title: str) -> str:
+    opening = _OPENING.match(fold_key(title))
+    return opening[1] if opening is not None else ""
+
+
 def forms_of(word: str) -> tuple[str, ...]:
     """A word and what is left of it without an Arabic article or preposition, the fuller form first."""
     if not _ARABIC.match(word):
@@ -202,8 +208,7 @@ class SpeakerTables:
 
     def says_corrected(self, title: str) -> bool:
         """Whether a title begins with the word for a correction ("CORRECTED: ...")."""
-        opening = _OPENING.match(fold_key(title))
-        return opening is not None and opening[1] in self.corrected
+        return _opening_of(title) in self.corrected
 
     def outlet_key(self, text: str) -> str:
         """An outlet's name without the words for what it is: "صحيفة الرياض", "the newspaper Al-Raed"."""

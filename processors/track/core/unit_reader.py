@@ -162,7 +162,10 @@ class UnitReader:
 
     def _is_another(self, title: str, happening: str) -> bool:
         """Whether a title says of a happening that it is another than the one told before: "second attack"."""
-        words, named = words_of(title), {bare(word) for word in words_of(happening)}
+        words = words_of(title)
+        if self._types.another.isdisjoint(words):
+            return False
+        named = {bare(word) for word in words_of(happening)}
         places = [at for at, word in enumerate(words) if bare(word) in named]
         beside = {words[near] for at in places for near in (at - 1, at + 1) if 0 <= near < len(words)}
         return not self._types.another.isdisjoint(beside)
