@@ -64,7 +64,7 @@ def test_a_place_told_since_the_last_claim_comes_before_that_of_the_last_claim(e
 
 
 def test_the_site_named_behind_a_headline_is_no_place_of_it(engine: Engine) -> None:
-    title = "Bomb kills 8 people - KSLA News 12 Shreveport, Louisiana News Weather & Sports"
+    title = "Bomb kills 8 people - KXYZ Channel 9 Mobile, Alabama News & Traffic"
     (claim, *_) = _claims(engine, "A bomb killed 8 people in Kirkuk, Iraq.", "en", title)
     assert claim.field == "title"
     assert claim.place_text == "Kirkuk"
