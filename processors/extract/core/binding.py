@@ -4,9 +4,9 @@ from processors.extract.core.entry import Harm, Word
 from processors.extract.core.finding import Finding
 from processors.extract.core.frames import Frames
 from processors.extract.core.group import SERVING, Group
-from processors.extract.core.harm_words import NEED_REACH
 from processors.extract.core.names import named_in_front
 from processors.extract.core.nobody import NEGATED
+from processors.extract.core.second_words import second_words
 from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 
 _SIDE_BY_SIDE = 2
@@ -32,9 +32,8 @@ class Binder(Frames):
             harm = next((h for h in (word.harm, word.otherwise) if h and self.is_harm(index, word, h)), None)
             if harm is None or self._is_told_as_part(index, word):
                 continue
-            for at in range(index + 1, min(index + NEED_REACH, self.sentence.size)):
-                if self.sentence.words[at] in harm.needs:
-                    self.consumed[at] = 1
+            for at in second_words(self.sentence, index, harm):
+                self.consumed[at] = 1
             other = self.joint_with(index, word, harm)
             if other > 0:
                 joint_until = other + 1

@@ -3,12 +3,12 @@
 from processors.extract.core.auxiliaries import is_noun, is_passive
 from processors.extract.core.entry import Harm, Word
 from processors.extract.core.group import Group
-from processors.extract.core.harm_words import NEED_REACH
 from processors.extract.core.people_first import PeopleFirst
 from processors.extract.core.pronouns import in_front_of_relative, of_pronoun, stands_for
+from processors.extract.core.second_words import second_words
 from processors.extract.core.verb_first import VerbFirst
 
-# Behind one of these an Arabic form is a verbal noun ("تورط في قتل مدنيين").
+# Behind one of these something else is told.
 _BEGINS_ANEW = frozenset({"mixed_and", "clause"})
 
 
@@ -49,12 +49,12 @@ class Frames(VerbFirst, PeopleFirst):
     def _before_passive(self, index: int, harm: Harm) -> Group | None:
         """As in "he was found in his car dead", where no other clause begins in front of the word that is needed."""
         sentence = self.sentence
-        for at in range(index + 1, min(index + NEED_REACH, sentence.size)):
-            if sentence.words[at] in harm.needs:
-                return self.people_before(index)
-            if sentence.is_comma(at) or sentence.marks(at) & _BEGINS_ANEW:
-                break
-        return None
+        second = second_words(sentence, index, harm)
+        if not second:
+            return None
+        between = range(index + 1, second[0])
+        cut = any(sentence.is_comma(at) or sentence.marks(at) & _BEGINS_ANEW for at in between)
+        return None if cut else self.people_before(index)
 
     def _of_state(self, index: int) -> Group | None:
         if not self.sentence.pack.grammar.verb_first:

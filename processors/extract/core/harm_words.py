@@ -3,9 +3,8 @@
 from processors.extract.core.auxiliaries import led_by_have
 from processors.extract.core.entry import Harm, Word
 from processors.extract.core.reach_in_front import ReachInFront
+from processors.extract.core.second_words import second_words
 
-NEED_REACH = 16
-"""Tokens from a harm word within which the word that it needs stands ("لقي … حتفه")."""
 _COURT_REACH = 6
 _PRISON_REACH = 16
 _UNLESS_REACH = 4
@@ -123,8 +122,7 @@ class HarmWords(ReachInFront):
 
     def _is_completed(self, index: int, word: Word, harm: Harm) -> bool:
         """Whether the second word of a verb follows ("لقي … حتفه"), or counted people do where they are enough."""
-        words = self.sentence.words[index + 1 : index + NEED_REACH]
-        if any(found in harm.needs for found in words):
+        if second_words(self.sentence, index, harm):
             return True
         if not harm.or_near:
             return False

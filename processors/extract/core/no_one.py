@@ -1,11 +1,10 @@
 """Harm that came to no one: "no one was hurt", "لم يصب أحد"."""
 
-from processors.extract.core.entry import Harm
 from processors.extract.core.finding import Finding
-from processors.extract.core.harm_words import NEED_REACH
 from processors.extract.core.negator import negator_of
 from processors.extract.core.no_loss import read_no_case
 from processors.extract.core.nobody import NEGATED, nobody, spared
+from processors.extract.core.second_words import second_words
 from processors.extract.core.sentence import Sentence
 
 _CLOSE = 4
@@ -25,7 +24,11 @@ def read_no_one(
         read_no_case(sentence, index, consumed, findings)
         return
     word = sentence.at[found]
-    if word is None or word.harm is None or not _is_whole(sentence, found, word.harm):
+    if word is None or word.harm is None:
+        return
+    second = second_words(sentence, found, word.harm)
+    if word.harm.needs and not second:
+        # "لم تحصد سوى نقطة": no lives.
         return
     if _is_asked(sentence, index, found):
         return
@@ -48,20 +51,9 @@ def read_no_one(
     finding.victims = spared(sentence, index, index + _CLOSE)
     findings.append(finding)
     consumed[found] = NEGATED
-    _take_second_word(sentence, found, word.harm, consumed)
-
-
-def _take_second_word(sentence: Sentence, index: int, harm: Harm, consumed: bytearray) -> None:
-    """As in "لم يلق أحد مصرعه": the second word of a verb tells the same harm."""
-    for at in range(index + 1, min(index + NEED_REACH, sentence.size)):
-        if sentence.words[at] in harm.needs:
-            consumed[at] = NEGATED
-
-
-def _is_whole(sentence: Sentence, index: int, harm: Harm) -> bool:
-    """Whether a verb that says harm with a second word alone has it: "لم يلق أحد حتفه", not "لم تحصد سوى نقطة"."""
-    behind = sentence.words[index + 1 : index + NEED_REACH]
-    return not harm.needs or not harm.needs.isdisjoint(behind)
+    for at in second:
+        # "لم يلق أحد مصرعه": the second word tells the same harm.
+        consumed[at] = NEGATED
 
 
 def _is_asked(sentence: Sentence, index: int, harm: int) -> bool:
