@@ -6,15 +6,18 @@ tokens are only ever looked at once.
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 
 from language.folding import Folded
 
-_TOKEN = re.compile(
+_PATTERN = (
     r"\d+(?:[.,،]\d+)*"  # figures with separators: 1,200 and 3.5
     r"|(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W\d_])"  # u.s., ا.ف.ب
     r"|[^\W\d_]+(?:'[^\W\d_]+)*"  # words, don't, d'aujourd'hui
     r"|[^\w\s]|_"
 )
+_TOKEN = re.compile(_PATTERN)
+_TOKEN_AND_GAP = re.compile(rf"({_PATTERN})(\s*)")
 _ENGLISH_OWNER = re.compile(r"'s?$")
 
 # A dot after these does not end a sentence (field's usual abbreviations in news English).
@@ -136,8 +139,26 @@ class Tokens:
         self.words: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
+        end = len(text) if end is None else end
+        if text.find("'", start, end) < 0:
+            self._read_plain(start, end)
+        else:
+            self._read(start, end, elided)
+
+    def _read_plain(self, start: int, end: int) -> None:
+        """Most texts hold no apostrophe: between their tokens stand blanks alone, so that lengths tell the offsets."""
+        pairs = _TOKEN_AND_GAP.findall(self.text, start, end)
+        if not pairs:
+            return
+        lengths = [len(word) + len(gap) for word, gap in pairs]
+        first = end - sum(lengths)
+        self.words = [word for word, _ in pairs]
+        self.starts = list(accumulate(lengths[:-1], initial=first))
+        self.ends = [at + len(word) for at, word in zip(self.starts, self.words, strict=True)]
+
+    def _read(self, start: int, end: int, elided: frozenset[str]) -> None:
         words, starts, ends = self.words.append, self.starts.append, self.ends.append
-        for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        for match in _TOKEN.finditer(self.text, start, end):
             word = match[0]
             first, last = match.span()
             if word == "'" and self.words and self.words[-1] in elided and self.ends[-1] == first:

@@ -14,7 +14,7 @@ _PAIR = 2
 class NumberReader:
     """Reads the numbers of one language. Stateless: safe to share."""
 
-    __slots__ = ("_hidden", "_prefixed", "_words")
+    __slots__ = ("_hidden", "_prefixed", "_words", "beginnings")
 
     def __init__(self, words: NumberWords) -> None:
         self._words = words
@@ -26,6 +26,8 @@ class NumberReader:
                 self._prefixed.setdefault(prefix + word, (word, prefix in words.joining))
         for word in known:
             self._prefixed[word] = (word, False)
+        # Words with which a number may begin; so may every figure.
+        self.beginnings = frozenset(self._prefixed) | frozenset(words.between)
         # "واحد عشر" is "and eleven", where "واحد" alone is one: (first word, second) -> (prefix, first word bare).
         self._hidden: dict[tuple[str, str], tuple[str, str]] = {
             (prefix + first, phrase[1]): (prefix, first)
@@ -43,7 +45,7 @@ class NumberReader:
 
     def starts_number(self, word: str) -> bool:
         """Whether a number may begin with this token: a cheap test before `read_at`."""
-        return word in self._prefixed or word[0].isdigit() or word in self._words.between
+        return word in self.beginnings or word[0].isdigit()
 
     def proclitic(self, word: str, following: str = "") -> str:
         """The letters that are attached in front of a number word, or an empty string; `following` is the next word."""

@@ -90,6 +90,7 @@ class LanguagePack:
     scene_pattern: re.Pattern[str] | None
     frontier_pattern: re.Pattern[str] | None
     spelled: frozenset[str]
+    spelled_folded: frozenset[str]
     origin_words: frozenset[str]
     hospital_words: frozenset[str]
     leads_along: frozenset[str]
@@ -149,6 +150,7 @@ def language_pack(lang: str) -> LanguagePack:
         road_joins=frozenset(map(fold_key, places["road_joins"])),
         frontier_pattern=_any_of(places["frontiers"]),
         spelled=frozenset(places["spelled"]),
+        spelled_folded=frozenset(map(fold_key, places["spelled"])),
         scene_pattern=_any_of([rf"\b{told}\b" for told in places.get("scene", [])]),
         origin_words=frozenset(places.get("origin", [])),
         hospital_words=frozenset(places.get("hospital", [])),

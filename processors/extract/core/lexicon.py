@@ -17,6 +17,7 @@ class Lexicon:
 
     __slots__ = (
         "_alone",
+        "_bare",
         "_bound",
         "_bound_feminine",
         "_enclitics",
@@ -28,6 +29,7 @@ class Lexicon:
         "_tails",
         "known",
         "phrase_starts",
+        "prepositions",
     )
 
     def __init__(
@@ -49,13 +51,18 @@ class Lexicon:
         self._phrases = phrases
         self._proclitics = sorted(proclitics, key=lambda pair: -len(pair[0]))
         self._enclitics = sorted(enclitics, key=lambda pair: -len(pair[0]))
-        self._tails = {
-            first: [(words[1], list(words[2:]), len(words), entry) for words, entry in found]
-            for first, found in phrases.items()
-        }
+        # First word -> second word -> what goes on behind them, the longest first as in `phrases`.
+        self._tails: dict[str, dict[str, list[tuple[list[str], int, Entry]]]] = {}
+        for first, found in phrases.items():
+            by_second = self._tails.setdefault(first, {})
+            for words, entry in found:
+                by_second.setdefault(words[1], []).append((list(words[2:]), len(words), entry))
         # What was found out of words that begin no phrase (it depends on the word alone), and of those that may.
         self.known: dict[str, Word | None] = {}
         self._alone: dict[str, Word | None] = {}
+        self._bare: dict[str, list[str]] = {}
+        # Attached prepositions that are doubled before the article, with the article that they hide.
+        self.prepositions = self._doubled()
         # A word may begin two phrases: "والقبض على" is "القبض على" behind "and" before it is "قبض على".
         self.phrase_starts: dict[str, list[tuple[str, str]]] = {first: [(first, "")] for first in phrases}
         for prefix, flags in reversed(self._proclitics):
@@ -79,7 +86,12 @@ class Lexicon:
 
     def bare_forms(self, word: str) -> list[str]:
         """The word as it stands, without what may be attached in front of it, and with the article."""
-        forms = [word]
+        forms = self._bare.get(word)
+        if forms is not None:
+            return forms
+        if len(self._bare) > _CACHE_LIMIT:
+            self._bare.clear()
+        self._bare[word] = forms = [word]
         for prefix, flags in self._proclitics:
             if word.startswith(prefix) and len(word) > len(prefix) + 1:
                 forms.append(word[len(prefix) :])
@@ -123,9 +135,7 @@ class Lexicon:
         """Whether a proclitic holds the article."""
         return any(known == prefix and "d" in flags for known, flags in self._proclitics)
 
-    @property
-    def prepositions(self) -> list[tuple[str, str]]:
-        """Attached prepositions that are doubled before the article, with the article that they hide."""
+    def _doubled(self) -> list[tuple[str, str]]:
         article = next((prefix for prefix, flags in self._proclitics if flags == "d"), "")
         found = []
         for prefix, flags in self._proclitics:
@@ -164,8 +174,8 @@ class Lexicon:
     def _phrase(self, words: list[str], at: int, start: tuple[str, str]) -> Word | None:
         first, flags = start
         following = words[at + 1] if at + 1 < len(words) else ""
-        for second, tail, size, entry in self._tails[first]:
-            if second == following and (size == 2 or words[at + 2 : at + size] == tail):
+        for tail, size, entry in self._tails[first].get(following, ()):
+            if size == 2 or words[at + 2 : at + size] == tail:
                 return Word(entry, size, flags)
         return None
 

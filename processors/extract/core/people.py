@@ -27,11 +27,11 @@ def find_people(sentence: Sentence) -> list[Group]:
     """Every group of people in the sentence, in order, with what stands in front of each and how they hang together."""
     groups: list[Group] = []
     index = 0
-    starts_number = sentence.pack.numbers.starts_number
+    beginnings = sentence.pack.numbers.beginnings
     words, at, inside = sentence.words, sentence.at, sentence.inside
     while index < sentence.size:
-        is_number = not inside[index] and starts_number(words[index])
-        word = at[index]
+        token, word = words[index], at[index]
+        is_number = not inside[index] and (token in beginnings or token[0].isdigit())
         if not is_number and (
             word is None or (word.person is None and word.marks.isdisjoint(_BEGINS_PEOPLE))
         ):

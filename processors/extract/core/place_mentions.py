@@ -7,6 +7,8 @@ from language.places import Gazetteer, Mention
 from processors.extract.core.language_pack import LanguagePack
 
 _DATELINE = re.compile(r"\s*[^\W\d][^()\n.]{1,30} \([^()\n]{2,24}\) ?[-:]")
+# Characters, the blanks about it among them. Whole rests of the text would cost its square.
+_LONGEST_WORD = 60
 _LINK = re.compile(r"(?:https?://|www\.)[^\s)\]]+")
 
 
@@ -29,11 +31,10 @@ def _as_spelled(pack: LanguagePack, folded: Folded, mentions: list[Mention]) -> 
     """Without names that are another word where they are not written so ("إب" is a town, "أب" a father)."""
     if not pack.spelled:
         return mentions
-    alike = {fold_key(name) for name in pack.spelled}
     return [
         m
         for m in mentions
-        if folded.text[m.name_start : m.name_end] not in alike
+        if folded.text[m.name_start : m.name_end] not in pack.spelled_folded
         or folded.original[slice(*folded.original_span(m.name_start, m.name_end))] in pack.spelled
     ]
 
@@ -56,7 +57,7 @@ def _names_only(pack: LanguagePack, text: str, mentions: list[Mention]) -> list[
 
 def _is_origin(pack: LanguagePack, text: str, mention: Mention) -> bool:
     """As in "جنديا تركيا": behind one person with the same ending it says where he is from, as an adjective."""
-    before = text[: mention.name_start].rstrip().rpartition(" ")[2]
+    before = _word_before(text, mention.name_start)
     ending = pack.grammar.accusative
     if ending and before.isdigit():
         # "30 بريطانيا": behind a figure above ten, one of the kind.
@@ -80,17 +81,28 @@ def _is_within_word(pack: LanguagePack, text: str, mention: Mention) -> bool:
 
 def _is_of_medium(pack: LanguagePack, text: str, mention: Mention) -> bool:
     """As in "وكالة تونس افريقيا للأنباء", "صحيفة الرياض": within the name of an agency, a paper, a station."""
-    behind = text[mention.name_end :].lstrip().partition(" ")[0].strip('.,،"')
-    before = text[: mention.start].rstrip().rpartition(" ")[2].strip("\"'")
+    behind = _word_behind(text, mention.name_end).strip('.,،"')
+    before = _word_before(text, mention.start).strip("\"'")
     return behind in pack.press_words or not pack.speakers.media.isdisjoint(pack.lexicon.bare_forms(before))
 
 
 def is_of_water(pack: LanguagePack, text: str, mention: Mention) -> bool:
     """As in "the Niger River", "نهر النيجر": a river or a sea that is called like a country."""
     # The word for it may be part of the mention.
-    before = {text[:at].rstrip().rpartition(" ")[2] for at in (mention.start, mention.name_start)}
-    behind = text[mention.name_end :].lstrip().partition(" ")[0].strip(".,")
-    return not before.isdisjoint(pack.waters) or behind in pack.waters
+    starts = (mention.start,) if mention.start == mention.name_start else (mention.start, mention.name_start)
+    if any(_word_before(text, at) in pack.waters for at in starts):
+        return True
+    return _word_behind(text, mention.name_end).strip(".,") in pack.waters
+
+
+def _word_before(text: str, at: int) -> str:
+    """What stands between the last two blanks in front of `at`, looked for as far back as a word can be long."""
+    return text[max(at - _LONGEST_WORD, 0) : at].rstrip().rpartition(" ")[2]
+
+
+def _word_behind(text: str, at: int) -> str:
+    """What stands between `at` and the second blank behind it, looked for as far as a word can be long."""
+    return text[at : at + _LONGEST_WORD].lstrip().partition(" ")[0]
 
 
 def _without_name(text: str, name: str, mentions: list[Mention]) -> list[Mention]:
