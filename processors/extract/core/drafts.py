@@ -9,6 +9,7 @@ from processors.extract.core.speaker import Voice
 
 # Claims from one told to be shot to where the same person is told to have died.
 _SAME_PERSON = 2
+_TWO = 2
 _HARMS = frozenset({"killed", "wounded"})
 _ANOTHER = frozenset({"indefinite", "owner"})
 _APART = SERVING | {"suspect"}
@@ -195,7 +196,8 @@ def age_of(draft: Draft) -> int | None:
 def settle_duals(drafts: list[Draft]) -> None:
     """A form that is a dual and a plural alike ("مسلحين") is a dual where the article tells of two elsewhere.
 
-    So it is where a single one is told beside it as "another": "مقتل شرطيين وإصابة آخر".
+    So it is where a single one is told beside it as "another" ("مقتل شرطيين وإصابة آخر"), and where a verb or a
+    pronoun of two goes on about them ("القبض على وافدين بحوزتهما أسلحة").
     """
     two = {
         d.finding.measure for d in drafts if d.finding.group.low == 2 and d.finding.group.qualifier == "exact"
@@ -204,8 +206,25 @@ def settle_duals(drafts: list[Draft]) -> None:
         group = draft.finding.group
         if group.kind != "many" or not group.dual_like:
             continue
-        if draft.finding.measure in two or _is_another_beside(draft, following):
+        if (
+            draft.finding.measure in two
+            or _is_another_beside(draft, following)
+            or _is_told_of_two(draft, drafts)
+        ):
             group.kind, group.qualifier, group.low, group.high, group.word = "two", "exact", 2, 2, None
+
+
+def _is_told_of_two(draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether the rest of the sentence goes on about two, and nobody else in it is two."""
+    sentence, group = draft.sentence, draft.finding.group
+    ending = sentence.pack.grammar.dual_pronoun
+    if not ending or any(d.finding.group.low == _TWO for d in drafts if d.sentence is sentence):
+        return False
+    return any(
+        "of_two" in sentence.marks(at)
+        or (sentence.words[at].endswith(ending) and len(sentence.words[at]) > len(ending))
+        for at in range(group.last, sentence.size)
+    )
 
 
 def _is_another_beside(draft: Draft, following: Draft | None) -> bool:

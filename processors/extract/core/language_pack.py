@@ -27,6 +27,8 @@ class Grammar:
     dual_mark: str
     dual_or_plural: str
     accusative: str
+    nominative: tuple[str, ...]
+    dual_pronoun: str
     adverb: str
     definite: frozenset[str]
     elided: frozenset[str]
@@ -123,6 +125,7 @@ def language_pack(lang: str) -> LanguagePack:
     settings = {name: grammar[name] for name in Grammar.__slots__}
     for name in ("definite", "elided"):
         settings[name] = frozenset(map(fold_key, settings[name]))
+    settings["nominative"] = tuple(map(fold_key, settings["nominative"]))
     speakers = read_table(lang, "speakers")
     lexicon = build_lexicon(lang)
     places = read_table(lang, "places")

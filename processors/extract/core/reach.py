@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 
+from processors.extract.core.doers import OTHER_CLAUSE, Doers
 from processors.extract.core.entry import Harm
 from processors.extract.core.group import Group
 from processors.extract.core.sentence import Sentence
@@ -10,29 +11,23 @@ _HYPOTHESIS_REACH = 5
 _MODAL_REACH = 3
 # Tokens from "nearly" over its subject to "that".
 _NEARLY_REACH = 4
-_AGENT_REACH = 8
-_MEANS_REACH = 5
 _NAMED_BODY = 2
 _LIGHT_REACH = 4
-# Tokens from who or what struck them to those struck ("غارة أمريكية سبعة").
-_STRUCK_REACH = 3
 # A number with an unknown noun may be anything here ("فقدان 99 موطن شغل").
 NO_LOOSE = frozenset({"missing", "displaced"})
 _BODILY = frozenset({"killed", "wounded"})
 _BODIES = frozenset({"police_body", "armed_body", "collective"})
 _CLOSING = frozenset(",،.;!?؟؛:…")
-_OTHER_CLAUSE = frozenset({"clause", "that", "relative", "speech", "among", "also"})
 
 
-class Reach:
+class Reach(Doers):
     """One sentence with its groups, and which of its tokens are taken already."""
 
     def __init__(self, sentence: Sentence, groups: list[Group], consumed: bytearray) -> None:
-        self.sentence = sentence
+        super().__init__(sentence, groups)
         self.groups = groups
         self.consumed = consumed
         self.ends = [group.last for group in groups]
-        self.starts: dict[int, Group] = {group.first: group for group in groups}
         for group in groups:
             if group.kind in ("bare", "loose", "pronoun", "object"):
                 continue
@@ -55,8 +50,11 @@ class Reach:
         while index < min(start + reach, sentence.size):
             group = self.starts.get(index)
             if group is not None:
+                done_to = self.done_to_by(group, harm) if index == start else None
+                if done_to is not None:
+                    return done_to
                 if self._takes(group, index - start, harm) and not self._arrests(group, harm):
-                    return self._past_agent(group, harm)
+                    return self.past_agent(group, harm)
                 if group.among or not (group.prep or self._arrests(group, harm)):
                     return None
                 index = max(group.last, index + 1)
@@ -69,8 +67,10 @@ class Reach:
     def _takes(self, group: Group, distance: int, harm: Harm) -> bool:
         if not self._is_led_right(group, distance, harm) or (group.conj and distance == 0):
             return False
+        # "قبضت الشرطة على اثنين": the verb's own preposition leads to them.
+        led = bool(harm.needs) and bool(group.prep)
         if group.among:
-            return group.of_them and distance <= 1
+            return group.of_them and (distance <= 1 or led)
         if self._is_told_otherwise(group, distance, harm):
             return False
         if distance and group.own not in (None, harm.measure) and self._is_of_another_clause(group):
@@ -82,7 +82,7 @@ class Reach:
         if group.kind in ("bare", "loose"):
             # "Killed nine people and wounded another 21": the word for more stands between them.
             more = distance == 1 and "more" in self.sentence.marks(group.first - 1)
-            return (not distance or more) and (group.kind == "bare" or harm.measure not in NO_LOOSE)
+            return (not distance or more or led) and (group.kind == "bare" or harm.measure not in NO_LOOSE)
         if group.kind == "one":
             return self._takes_one(group, distance, harm) and not self._is_of_family(group, distance)
         if group.kind == "many":
@@ -119,7 +119,8 @@ class Reach:
         if not group.prep or group.prep not in harm.takes:
             return not group.prep and (not harm.strict or self._has_led(group, distance, harm))
         # "تحتفظ بأحد الألبومات": a word for one with no noun may count anything.
-        return not group.prep or group.kind != "bare" or self.sentence.words[group.core].isdigit()
+        alone = group.kind == "bare" and group.low == 1
+        return not (group.prep and alone) or self.sentence.words[group.core].isdigit()
 
     def _arrests(self, group: Group, harm: Harm) -> bool:
         """As in "أطاح رجال الأمن بثلاثة": the police in front of those whom they arrest."""
@@ -159,7 +160,7 @@ class Reach:
             comma = sentence.is_comma(at) and (strict or at == group.first - 1)
             if sentence.words[at] in _CLOSING and not comma:
                 return False
-            if word is not None and (word.harm is not None or word.marks & _OTHER_CLAUSE):
+            if word is not None and (word.harm is not None or word.marks & OTHER_CLAUSE):
                 return False
         led = sentence.words[group.first - 1]
         plain = sentence.word(group.first - 1) is None and not group.prep and len(led) > 1
@@ -177,59 +178,6 @@ class Reach:
         owner = self.sentence.word(self.sentence.before(group.first)) if distance else None
         person = owner.person if owner is not None and "owner_noun" in owner.marks else None
         return person is not None and person.needs_number
-
-    def _past_agent(self, group: Group, harm: Harm) -> Group:
-        """As in "يقتل مسلح شخصين": the second of two that touch is the object."""
-        if harm.frame not in ("either", "active") or not self.sentence.pack.grammar.verb_first:
-            return group
-        if group.kind not in ("one", "many"):
-            return group
-        following = self.starts.get(group.last)
-        if following is not None and not following.prep and following.joined_to is None:
-            return following
-        struck = self.struck_behind(group.last) if group.kind == "one" else None
-        if struck is not None:
-            return struck
-        agent = group.definite or self.sentence.has("own_means", group.last, group.last + _MEANS_REACH) >= 0
-        if group.kind == "one" and agent and harm.frame == "either":
-            return self._object_further_on(group) or group
-        return group
-
-    def struck_behind(self, last: int) -> Group | None:
-        """As in "دهس سائق متهور خمسة مشاة": those counted behind who or what struck them, and a word or two on it."""
-        sentence = self.sentence
-        for at in range(last, min(last + _STRUCK_REACH, sentence.size)):
-            group = self.starts.get(at)
-            if group is not None:
-                counted = group.kind in ("number", "two") and group.own is None and group.joined_to is None
-                return group if counted and not (group.prep or group.conj or group.among) else None
-            word, token = sentence.word(at), sentence.words[at]
-            if not token.isalpha() or (word is None and self._may_lead(token)):
-                return None
-            if word is not None and (word.prep or word.joined or word.harm or word.marks & _OTHER_CLAUSE):
-                return None
-        return None
-
-    def _may_lead(self, token: str) -> bool:
-        lexicon = self.sentence.pack.lexicon
-        return lexicon.may_be_led(token) or lexicon.may_be_joined(token)
-
-    def _object_further_on(self, agent: Group) -> Group | None:
-        """As in "ودهس المهاجم بسيارته عددا من المارة": a counted object behind a single agent."""
-        sentence = self.sentence
-        for index in range(agent.last, min(agent.last + _AGENT_REACH, sentence.size)):
-            group = self.starts.get(index)
-            if group is not None:
-                counted = group.kind == "number" and not group.prep and not group.conj and not group.among
-                return group if counted else None
-            word = sentence.at[index]
-            if (
-                sentence.is_hard(index)
-                or sentence.is_comma(index)
-                or (word is not None and word.harm is not None)
-            ):
-                return None
-        return None
 
     def _stops(self, index: int, distance: int, harm: Harm) -> bool:
         sentence = self.sentence
