@@ -50,6 +50,8 @@ class Cues:
     of: dict[str, str]
     after: dict[str, str]
     direction: frozenset[str]
+    happening: frozenset[str]
+    happens_to: frozenset[str]
     prepositions: frozenset[str]
 
     @property
@@ -70,6 +72,8 @@ def load_cues() -> Cues:
         of=roles["of"],
         after=roles["after"],
         direction=frozenset(roles["direction"]),
+        happening=frozenset(roles["happening"]),
+        happens_to=frozenset(roles["happens_to"]),
         prepositions=frozenset(roles["in"]),
     )
 
@@ -215,7 +219,7 @@ class Matcher:
             kind = kind or after
         if not cued:
             last = -1 if previous is None else bisect_left(starts, previous.name_end)
-            cued = self._is_cued(words, gaps, first, hit, last) or _is_heading(gaps, hit)
+            cued = self._is_cued(words, gaps, first, hit, last) or self._is_heading(words, gaps, hit)
         if hit.strength == Strength.TYPED and kind in {"", "any"}:
             return None
         if hit.strength == Strength.CUED and not cued:
@@ -288,10 +292,19 @@ class Matcher:
             return True
         return last == first - 1 and before in _JOINING
 
+    def _is_heading(self, words: list[str], gaps: list[str], hit: _Hit) -> bool:
+        """Whether the name stands at the head of the text in front of what happened there.
 
-def _is_heading(gaps: list[str], hit: _Hit) -> bool:
-    """Whether the name alone stands at the head of the text in front of what happened there ("بنزرت : وفاة")."""
-    return hit.at == 0 and not hit.cut and gaps[hit.until - 1].strip() == ":"
+        Alone ("بنزرت : وفاة"), or with a noun for it behind, and what it happens to ("Tulsa house fire kills").
+        """
+        if hit.at or hit.cut:
+            return False
+        if gaps[hit.until - 1].strip() == ":":
+            return True
+        at = hit.until
+        if at + 1 < len(words) and words[at] in self._cues.happens_to and gaps[at - 1] == " ":
+            at += 1
+        return at < len(words) and words[at] in self._cues.happening and gaps[at - 1] == " "
 
 
 def _is_word_of_its_own(hit: _Hit, first: str) -> bool:

@@ -52,9 +52,13 @@ def words_and_gaps(folded: str) -> tuple[list[str], list[str], list[int], list[i
     lengths = [len(word) + len(gap) for word, gap in pairs]
     starts = list(accumulate(lengths[:-1], initial=first.start() if first else 0))
     ends = [start + len(word) for start, word in zip(starts, written, strict=True)]
-    # Most Arabic and English texts hold no accent and no apostrophe: their words stand as they are.
-    words = [_compared(word) for word in written] if _HAS_PARTS(folded) else written
-    return words, gaps, starts, ends
+    if not _HAS_PARTS(folded):
+        # Most Arabic and English texts hold no accent and no apostrophe: their words stand as they are.
+        return written, gaps, starts, ends
+    if "'s" in folded:
+        # An owner's ending belongs to no name.
+        ends = [end - 2 if word.endswith("'s") else end for end, word in zip(ends, written, strict=True)]
+    return [_compared(word) for word in written], gaps, starts, ends
 
 
 def _compared(word: str) -> str:

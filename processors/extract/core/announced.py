@@ -8,7 +8,6 @@ from language.folding import Folded
 from language.tokens import is_wrapped
 from processors.extract.core.language_pack import LanguagePack
 
-_SHORTEST = 2
 _ABOUT = 70
 """Letters before and behind an anchor that a name may take."""
 SPACE = re.compile(r"[ \n]")
@@ -38,6 +37,10 @@ def announced(pack: LanguagePack, folded: Folded) -> Iterator[Announced]:
         if "\n" in match[0] and not is_wrapped(text):
             # A line of its own ends a name.
             continue
+        crossing = _crossing(pack, folded, match)
+        if crossing is not None:
+            yield crossing
+            continue
         part = match.lastindex or 0
         start, words = trimmed(pack, SPACE.split(match[part]), match.start(part))
         # "I-24" is a name by itself, "street" is not.
@@ -45,9 +48,13 @@ def announced(pack: LanguagePack, folded: Folded) -> Iterator[Announced]:
             _is_harm(pack, word) for word in words[1:]
         ):
             continue
-        if capitals and pack.whole_places.isdisjoint(words) and _is_lower(folded, start, words):
-            # "the bus left the road": a street's name is written in capital letters.
-            continue
+        if capitals and pack.whole_places.isdisjoint(words):
+            small = _small_letters(folded, start, words)
+            if small == len(words) - 1 >= 1:
+                # "the bus left the road": a street's name is written in capital letters.
+                continue
+            # "blast hits Quetta mosque"
+            start, words = start + sum(len(word) + 1 for word in words[:small]), words[small:]
         if pack.grammar.verb_first and len(words) > 1 and _is_of_somebody(pack, words[1]):
             continue
         yield Announced(
@@ -57,6 +64,20 @@ def announced(pack: LanguagePack, folded: Folded) -> Iterator[Announced]:
             is_known_elsewhere=pack.grammar.verb_first or words[-1] in pack.town_places,
             is_facility=words[-1] in pack.facility_words,
         )
+
+
+def _crossing(pack: LanguagePack, folded: Folded, match: re.Match[str]) -> Announced | None:
+    """Where two streets meet, both written in capital letters: "Tenth Street and Marlow Boulevard"."""
+    if not pack.crossings or match.lastgroup is None:
+        return None
+    start, words = match.start(match.lastgroup), SPACE.split(match[match.lastgroup])
+    joint = next(at for at, word in enumerate(words) if word in pack.crossings)
+    cut = max((at + 1 for at in range(joint) if words[at] in pack.place_stops), default=0)
+    start, words = start + sum(len(word) + 1 for word in words[:cut]), words[cut:]
+    written = SPACE.split(folded.original[slice(*folded.original_span(start, match.end()))])
+    if cut == joint or any(word[:1].islower() for word in written if word not in pack.crossings):
+        return None
+    return Announced(start, match.end(), "address", is_known_elsewhere=False, is_facility=False)
 
 
 def matches(patterns: re.Pattern[str], anchors: re.Pattern[str] | None, text: str) -> Iterator[re.Match[str]]:
@@ -81,13 +102,11 @@ def matches(patterns: re.Pattern[str], anchors: re.Pattern[str] | None, text: st
             match = patterns.search(text, max(done, first), last) if done < anchor.end() else None
 
 
-def _is_lower(folded: Folded, start: int, words: list[str]) -> bool:
-    """Whether no word in front of the last begins with a capital letter or a figure."""
-    if len(words) < _SHORTEST:
-        return False
+def _small_letters(folded: Folded, start: int, words: list[str]) -> int:
+    """How many words in front of the last one stand before the first that begins with a capital letter or a figure."""
     first = folded.original_offset(start)
     written = SPACE.split(folded.original[first : folded.original_offset(start + len(" ".join(words[:-1])))])
-    return all(word[:1].islower() for word in written)
+    return next((at for at, word in enumerate(written) if not word[:1].islower()), len(written))
 
 
 def _is_harm(pack: LanguagePack, word: str) -> bool:

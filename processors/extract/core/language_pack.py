@@ -104,6 +104,7 @@ class LanguagePack:
     outlet_words: frozenset[str]
     plain_words: frozenset[str]
     waters: frozenset[str]
+    crossings: frozenset[str]
     press_words: frozenset[str]
     facility_words: frozenset[str]
 
@@ -165,6 +166,7 @@ def language_pack(lang: str) -> LanguagePack:
         outlet_words=frozenset(places["outlet"]),
         plain_words=frozenset(places["plain"]),
         waters=frozenset(places["water"]),
+        crossings=frozenset(places["crossings"]),
         press_words=frozenset(places["press"]),
         facility_words=frozenset(places["facility"]),
         gate=Gate(_gate_forms(lexicon), lexicon.proclitics, lexicon.enclitics),

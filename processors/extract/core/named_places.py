@@ -8,7 +8,7 @@ from language.tokens import is_wrapped
 from processors.extract.core.language_pack import LanguagePack
 from processors.extract.core.located import Located
 
-_WORD = r"[A-Z][a-z]+(?:[-'’][A-Za-z]{2,})?"
+_WORD = r"(?:(?:[Aa][ldnrstz]|[Ee]l|[Aa]sh)-)?[A-Z][a-z]+(?:[-'’][A-Za-z]{2,})?"
 _NAME = rf"{_WORD}(?:[ \n](?:(?:de|del|la|of)[ \n])?{_WORD}){{0,3}}"
 _UPPER = re.compile(r"\b(?:IN|NEAR)[ \n]([A-Z]{2,}(?:[ \n][A-Z]{2,}){0,3}),[ \n]")
 _KIND = "neighbourhood"

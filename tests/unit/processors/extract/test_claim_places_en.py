@@ -80,3 +80,48 @@ def test_the_place_that_a_sentence_opens_with_leads_elsewhere(engine: Engine) ->
 )
 def test_which_scene_a_claim_is_of(engine: Engine, text: str, places: list[str | None]) -> None:
     assert _places(engine, text) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "A man was shot dead near Tenth Street and Marlow Boulevard on Friday.",
+            "Tenth Street and Marlow Boulevard",
+        ),
+        ("Two people were killed at the corner of Fifth and Oakley NW.", "Fifth and Oakley NW"),
+        ("Police said a boy was shot in the area of Harlan and Grand on Monday.", "Harlan and Grand"),
+        ("Two women were hurt on Oak Street and the road was closed.", "Oak Street"),
+        ("A pedestrian died while crossing Dunmore Road at dusk.", "Dunmore Road"),
+    ],
+)
+def test_where_two_streets_meet(engine: Engine, text: str, place: str) -> None:
+    assert _places(engine, text)[0] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        # An owner's ending is none of the name's.
+        ("The blast killed nine people outside one of Baghdad's main hospitals.", "Baghdad"),
+        ("Two soldiers were killed in the township of Cardenal.", "Cardenal"),
+        ("A man was killed in al-Rimah.", "al-Rimah"),
+        ("A blast hit Quetta mosque, killing nine.", "Quetta mosque"),
+    ],
+)
+def test_a_name_without_what_stands_about_it(engine: Engine, text: str, place: str) -> None:
+    assert _places(engine, text)[0] == place
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("Tulsa crash kills two", "Tulsa"),
+        ("Harrisburg house fire kills woman", "Harrisburg"),
+        ("Mobile home fire kills two", None),
+        ("Wedding fire kills 100", None),
+        ("Van crash kills four", None),
+    ],
+)
+def test_a_title_that_begins_with_the_town(engine: Engine, title: str, place: str | None) -> None:
+    assert _places(engine, "", title)[0] == place
