@@ -19,6 +19,8 @@ _FEW = 3
 # Tokens from those counted to the year that they are counted by.
 _YEAR_REACH = 6
 _TELLS_MORE = frozenset({"people-verb", "counted-victims"})
+# Tokens from "over" to the days that are counted.
+_UNIT_REACH = 2
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -83,6 +85,8 @@ def _stretch(sentence: Sentence) -> int:
     index = sentence.has("cumulative", 0, sentence.size)
     if index < 0:
         index = next((at for at in sentence.roles.get("since_year", ()) if _names_year(sentence, at)), -1)
+    if index < 0:
+        index = next((at for at in sentence.roles.get("over", ()) if _spans_days(sentence, at)), -1)
     since = sentence.has("since", 0, sentence.size)
     if index >= 0 or since < 0:
         return index
@@ -96,6 +100,12 @@ def _names_year(sentence: Sentence, index: int) -> bool:
     """As in "since 2011": a year right behind the word."""
     at = sentence.after(index)
     return at < sentence.size and _YEAR.fullmatch(sentence.words[at]) is not None
+
+
+def _spans_days(sentence: Sentence, index: int) -> bool:
+    """As in "خلال ثمانية أيام": days, weeks, months or years behind the word, their number between at most."""
+    at = sentence.after(index)
+    return sentence.has("stretch_unit", at, min(at + _UNIT_REACH, sentence.size)) >= 0
 
 
 def _new_figure(sentence: Sentence, first: int, last: int) -> bool:
