@@ -16,6 +16,8 @@ _WORST_REACH = 7
 _SINCE_REACH = 13
 # So many crimes may be of one happening ("a double homicide").
 _FEW = 3
+# Where a date stands behind its verb, so many may still be of one happening of that year.
+_MANY = 300
 # Tokens from those counted to the year that they are counted by.
 _YEAR_REACH = 6
 _TELLS_MORE = frozenset({"people-verb", "counted-victims"})
@@ -61,11 +63,10 @@ def _is_sum_of_crimes(sentence: Sentence, finding: Finding) -> bool:
 
 def _is_of_year(sentence: Sentence, finding: Finding) -> bool:
     """As in "six people were killed in 2017": counted by a whole year, where no single happening is told."""
-    if (
-        finding.rule not in _TELLS_MORE
-        or (finding.group.low or 0) <= _FEW
-        or not sentence.pack.grammar.adjectives_before
-    ):
+    verb_first = sentence.pack.grammar.verb_first
+    if not verb_first and finding.rule not in _TELLS_MORE:
+        return False
+    if (finding.group.low or 0) <= (_MANY if verb_first else _FEW):
         return False
     if any(mark.startswith("event:") for mark in sentence.roles):
         return False

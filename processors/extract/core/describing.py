@@ -35,12 +35,14 @@ def mark_tags(text: str, places: list[Located]) -> None:
 
 def mark_describing(pack: LanguagePack, text: str, places: list[Located]) -> None:
     """Marks "Baton Rouge police", "the Bogota mayor", "a woman from Cali", "a flight to Miami", and hospitals."""
+    if pack.relative is not None:
+        for located in places:
+            located.is_relative = _is_relative(pack.relative, text, located.start)
     if not pack.origin_words:
         return
     for located in places:
         before = text[max(0, located.start - _BEFORE) : located.start].split()
         behind = _words_behind(text, located)
-        located.is_relative = pack.relative is not None and _is_relative(pack.relative, text, located.start)
         named = (*text[located.start : located.end].split()[-2:], *behind[:2])
         located.takes_in = not pack.hospital_words.isdisjoint(named)
         if located.kind not in ("address", "site"):

@@ -105,6 +105,7 @@ class LanguagePack:
     plain_words: frozenset[str]
     waters: frozenset[str]
     crossings: frozenset[str]
+    struck: frozenset[str]
     press_words: frozenset[str]
     facility_words: frozenset[str]
 
@@ -167,6 +168,7 @@ def language_pack(lang: str) -> LanguagePack:
         plain_words=frozenset(places["plain"]),
         waters=frozenset(places["water"]),
         crossings=frozenset(places["crossings"]),
+        struck=frozenset(map(fold_key, places["struck"])),
         press_words=frozenset(places["press"]),
         facility_words=frozenset(places["facility"]),
         gate=Gate(_gate_forms(lexicon), lexicon.proclitics, lexicon.enclitics),

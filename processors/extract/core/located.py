@@ -31,6 +31,7 @@ class Located:
         "field",
         "is_elsewhere",
         "is_relative",
+        "is_struck",
         "is_tag",
         "kind",
         "place",
@@ -53,6 +54,8 @@ class Located:
         self.is_elsewhere = False
         # As in "... in Kafr Zita, north of Hama": of the places told together, it only says where another lies.
         self.is_relative = False
+        # As in "the attacks that shook Paris": told to be where it happened, whatever stands nearer to the victims.
+        self.is_struck = False
         # A hospital: the place of those who died there, and of nothing told in another sentence.
         self.takes_in = False
         # A hashtag apart from the sentence: what the post is about, if the sentence tells no place.

@@ -17,7 +17,7 @@ from processors.extract.core.scenes import mark_scenes
 from processors.extract.core.sites import joined_sites, with_sites
 
 _FAR = 10**9
-_CHAIN_GAP = 20
+_CHAIN_GAP, _RELATIVE_GAP = 20, 40
 _SPEAKER_EDGE = 3
 # Letters of "at" or "in", with which what tells a scene may end.
 _IN_MATCH = 3
@@ -25,6 +25,7 @@ _SCENE_REACH = 200
 # Letters between a claim and what tells its scene later on.
 _SCENE_BEHIND = 900
 _BEFORE_COST = 30
+_STRUCK_GAIN = 90
 # Letters from the end of a sentence to a place that opens the next: "In the town of ...".
 _OPENING_REACH = 30
 # What a site without a name, or a hashtag, costs: every place that is told in words goes first.
@@ -102,27 +103,15 @@ class PlaceFinder:
             cost = kept[0].start - at if kept[0].start >= at else at - kept[-1].end + _BEFORE_COST
             if not any(located.cued for located in kept):
                 cost += _BEFORE_COST
+            if kept[0].is_struck:
+                cost -= _STRUCK_GAIN
             if all(located.kind == UNNAMED or located.is_tag or located.is_relative for located in kept):
                 cost += _LAST_COST
             if cost < best_cost:
                 best, best_cost = kept, cost
         if not best:
             return None
-        finest = finest_of(best)
-        finest = _within(finest, told) or finest
-        if finest.place is None:
-            # The street is the finest place; where it lies is told beside it.
-            settled = [located for located in best if located.place is not None]
-            known = max(settled, key=fineness) if settled else None
-            return Located(
-                field,
-                finest.start,
-                finest.end,
-                finest.kind,
-                known.place if known else None,
-                cued=True,
-            )
-        return finest
+        return _within(finest_of(best), told) or _finest_in_town(best)
 
     def scene_near(self, at: int) -> Located | None:
         """The last place in the body before folded offset `at` where the text says that it happened, else the next."""
@@ -145,7 +134,7 @@ class PlaceFinder:
                 match.end() - _IN_MATCH, stop if stop >= 0 else match.end() + _SCENE_REACH, match.end() + 1
             )
             if chain:
-                scenes.append((match.start(), finest_of(chain)))
+                scenes.append((match.start(), _finest_in_town(chain)))
         return scenes
 
     def _told_between(self, first: int, last: int, beside: int) -> list[Located]:
@@ -168,7 +157,7 @@ class PlaceFinder:
         starts = self._starts[field]
         told = places[bisect_left(starts, at - reach) : bisect_left(starts, at)]
         chains = _chains([p for p in told if p.goes_on and p.kind != UNNAMED])
-        return finest_of(chains[-1]) if chains else None
+        return _finest_in_town(chains[-1]) if chains else None
 
     def finer_since(self, last: Located, at: int) -> Located | None:
         """A place as fine told in the body between `last` and folded offset `at`, as close to `at` as there is.
@@ -181,7 +170,7 @@ class PlaceFinder:
         told = self.body[bisect_left(self._starts["body"], last.end) : bisect_left(self._starts["body"], at)]
         told = _behind_chain(told, last.end, self._folded["body"].text)
         for chain in reversed(_chains([p for p in told if p.cued and p.goes_on and p.kind != UNNAMED])):
-            finest = finest_of(chain)
+            finest = _finest_in_town(chain)
             if self._opens(chain[0]):
                 return finest
             if takes_over(finest, last):
@@ -212,6 +201,16 @@ class PlaceFinder:
         return found
 
 
+def _finest_in_town(chain: list[Located]) -> Located:
+    """The finest of places that stand together; of a street or a site, where it lies is told beside it."""
+    finest = finest_of(chain)
+    if finest.place is not None:
+        return finest
+    settled = [located for located in chain if located.place is not None]
+    known = max(settled, key=fineness).place if settled else None
+    return Located(finest.field, finest.start, finest.end, finest.kind, known, cued=True)
+
+
 def _within(outer: Located, told: list[Located]) -> Located | None:
     """As in "وفي محافظة كذا، قتل اثنان ... بمديرية كذا": the place of the sentence that lies in the region found."""
     if outer.place is None or is_fine(outer):
@@ -231,7 +230,9 @@ def _chains(places: list[Located]) -> list[list[Located]]:
         if not located.is_usable or located.is_elsewhere:
             continue
         apart = located.is_tag or (chains and chains[-1][-1].is_tag)
-        if chains and not apart and located.start - chains[-1][-1].end <= _CHAIN_GAP:
+        # "شمالي العاصمة المصرية القاهرة": only where the town in front of it lies.
+        gap = _RELATIVE_GAP if located.is_relative else _CHAIN_GAP
+        if chains and not apart and located.start - chains[-1][-1].end <= gap:
             chains[-1].append(located)
         else:
             chains.append([located])

@@ -57,7 +57,7 @@ def _names_only(pack: LanguagePack, text: str, mentions: list[Mention]) -> list[
 
 def _is_origin(pack: LanguagePack, text: str, mention: Mention) -> bool:
     """As in "جنديا تركيا": behind one person with the same ending it says where he is from, as an adjective."""
-    before = _word_before(text, mention.name_start)
+    before = word_before(text, mention.name_start)
     ending = pack.grammar.accusative
     if ending and before.isdigit():
         # "30 بريطانيا": behind a figure above ten, one of the kind.
@@ -82,7 +82,7 @@ def _is_within_word(pack: LanguagePack, text: str, mention: Mention) -> bool:
 def _is_of_medium(pack: LanguagePack, text: str, mention: Mention) -> bool:
     """As in "وكالة تونس افريقيا للأنباء", "صحيفة الرياض": within the name of an agency, a paper, a station."""
     behind = _word_behind(text, mention.name_end).strip('.,،"')
-    before = _word_before(text, mention.start).strip("\"'")
+    before = word_before(text, mention.start).strip("\"'")
     return behind in pack.press_words or not pack.speakers.media.isdisjoint(pack.lexicon.bare_forms(before))
 
 
@@ -90,12 +90,12 @@ def is_of_water(pack: LanguagePack, text: str, mention: Mention) -> bool:
     """As in "the Niger River", "نهر النيجر": a river or a sea that is called like a country."""
     # The word for it may be part of the mention.
     starts = (mention.start,) if mention.start == mention.name_start else (mention.start, mention.name_start)
-    if any(_word_before(text, at) in pack.waters for at in starts):
+    if any(word_before(text, at) in pack.waters for at in starts):
         return True
     return _word_behind(text, mention.name_end).strip(".,") in pack.waters
 
 
-def _word_before(text: str, at: int) -> str:
+def word_before(text: str, at: int) -> str:
     """What stands between the last two blanks in front of `at`, looked for as far back as a word can be long."""
     return text[max(at - _LONGEST_WORD, 0) : at].rstrip().rpartition(" ")[2]
 

@@ -6,12 +6,18 @@ from language.places import Place
 from processors.extract.core.finding import Finding
 from processors.extract.core.language_pack import LanguagePack
 from processors.extract.core.located import Located, fineness
+from processors.extract.core.place_mentions import word_before
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.speaker import Voice
 
 
 def mark_scenes(pack: LanguagePack, text: str, places: list[Located]) -> None:
-    """Marks what stands right behind the words for a scene: "the attack on Kirkuk" is told to be there."""
+    """Marks what stands right behind the words for a scene: "the attack on Kirkuk" is told to be there.
+
+    So is what a happening struck: "the attacks that shook Paris".
+    """
+    for located in places:
+        located.is_struck = word_before(text, located.start) in pack.struck
     if pack.scene_pattern is None or not places:
         return
     ends = {match.end() + 1 for match in pack.scene_pattern.finditer(text)}

@@ -82,3 +82,28 @@ def test_an_arabic_claim_has_the_place_of_its_happening(
 )
 def test_another_town_told_since_is_a_new_scene(engine: Engine, text: str, places: list[str | None]) -> None:
     assert [claim.place_text for claim in engine.read(ArticleText("", text, "ar")).claims] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "town"),
+    [
+        # The capital only says where the town in front of it lies.
+        ("وقع انفجار في مدينة طنطا شمالي العاصمة المصرية القاهرة. وقتل سبعة أشخاص.", "مدينة طنطا", "Tanta"),
+        ("قتل تسعة شرقي العاصمة الليبية طرابلس.", "طرابلس", "Tripoli"),
+        # What the happening struck, though where it was planned stands behind the victims.
+        ("الهجوم الذي هز كابول وقتل فيه 40 شخصا دبر في باكستان.", "كابول", "Kabul"),
+        # A site carries the town that it is told to lie in.
+        (
+            "استهدف انفجار، فجر الجمعة، كنيسة ماري مينا في مدينة طنطا. وقتل تسعة أشخاص.",
+            "كنيسة ماري مينا",
+            "Tanta",
+        ),
+    ],
+)
+def test_the_place_where_it_happened_of_those_told_beside_it(
+    engine: Engine, text: str, place: str, town: str
+) -> None:
+    claim = engine.read(ArticleText("", text, "ar", None, None)).claims[0]
+    assert claim.place_text is not None
+    assert claim.place is not None
+    assert (place in claim.place_text, claim.place.name) == (True, town)
