@@ -52,6 +52,14 @@ def engine() -> Engine:
             "جازان",
             "sa",
         ),
+        # A side of the country is where it happened, if nothing finer is told; so is a province nobody knows.
+        ("أودت السيول بحياة 120 شخصا في جنوب البلاد.", "جنوب البلاد", "zz"),
+        ("قتل ستة حراس في قرية كفر نوران شمال البلاد.", "قرية كفر نوران", "zz"),
+        ("قتل حارس في إقليم سومار.", "إقليم سومار", "zz"),
+        # Towns of the Gulf whose names are words as well.
+        ("قتل حارس في تصادم في طريف.", "طريف", "sa"),
+        ("أصيب حارسان على مدخل ضمد.", "ضمد", "sa"),
+        ("قتل حارس كان ظريفا، وكان حديثه طريفا.", None, "zz"),
         # Streets and municipalities as the Maghreb calls them.
         ("انهار سقف شقة بزنقة ابن بطوطة وأصيب حارس.", "زنقة ابن بطوطة", "zz"),
         ("قتل عاملان قرب بلدية تاداميت بولاية تيزي وزو.", "بلدية تاداميت", "dz"),
