@@ -12,6 +12,8 @@ _SUBJECT_NEAR = 2
 JOINED_MEASURES = frozenset({"killed", "wounded"})
 
 
+# Whom "قضى" tells as dead by itself: somebody plain.
+_PLAIN = frozenset({"civilian", "unknown"})
 _COUNTED = frozenset({"number", "two"})
 _EVENT, _EVENT_REACH = "event:", 4
 _ARTICLES = frozenset({"determiner_one", "partitive", "of", "more", "others"})
@@ -129,7 +131,7 @@ class HarmWords(ReachInFront):
         behind = self.starts.get(index + word.length)
         # "قضى طفل في الحادث", not "قضى القاضي": of one, somebody plain.
         if behind is not None and not behind.prep:
-            plain = behind.kind == "one" and behind.victims == "civilian" and not behind.definite
+            plain = behind.kind == "one" and behind.victims in _PLAIN and not behind.definite
             if plain or behind.kind in _COUNTED:
                 return True
         return self._is_told_of_event(index, word)
