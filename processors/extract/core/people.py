@@ -227,11 +227,12 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
             group.among, group.parent = True, before
         if group.victims == "unknown" and not group.among and _takes_over_victims(sentence, group):
             # "ثمانية مدنيين وإصابة سبعة آخرين": others are others of the same people.
-            group.victims = _last_victims(sentence, groups[:position])
+            companions = are_companions(sentence, group)
+            group.victims = _last_victims(sentence, groups[:position], companions=companions)
         _are_of_army(sentence, before, group)
         if _is_told_beside(sentence, group):
             # "two soldiers were killed and five were wounded"
-            serving = _last_victims(sentence, groups[:position])
+            serving = _last_victims(sentence, groups[:position], companions=False)
             group.victims = serving if serving in SERVING else group.victims
         if group.among and group.parent is None:
             group.parent = next((g for g in reversed(groups[:position]) if _may_hold(g, group)), before)
@@ -325,14 +326,17 @@ def _takes_over_victims(sentence: Sentence, group: Group) -> bool:
     return group.kind == "bare" and group.qualifier == "vague"
 
 
-def _last_victims(sentence: Sentence, groups: list[Group]) -> str:
-    """Who the people before are. One child tells nothing of the others, one soldier does: he was not alone."""
+def _last_victims(sentence: Sentence, groups: list[Group], *, companions: bool) -> str:
+    """Who the people before are. One child tells nothing of the others, one soldier does: he was not alone.
+
+    Of their `companions` each one tells.
+    """
     counted = [g for g in groups if g.kind in ("number", "two", "one") and not g.among]
     before = counted[-1] if counted else None
     if len({group.victims for group in counted} - {"unknown"}) > 1:
         # "عشرة جنود وثلاثة عمال وإصابة تسعة آخرين": of both kinds, or of neither.
         return "unknown"
-    if before is None or (before.kind == "one" and before.victims not in SERVING):
+    if before is None or (before.kind == "one" and before.victims not in SERVING and not companions):
         return "unknown"
     if before.victims == "combatant" and "lone_attacker" in sentence.marks(before.head):
         # "a gunman fired, killing one and wounding two others": others than he.

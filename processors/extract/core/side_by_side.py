@@ -65,8 +65,11 @@ def _is_apart(sentence: Sentence) -> bool:
 
 
 def are_companions(sentence: Sentence, group: Group) -> bool:
+    """As in "زميله", "زميل له": tied by a pronoun to whoever was told before."""
     word = sentence.word(group.head) if group.head >= 0 else None
-    return word is not None and bool(word.pronoun) and "companions" in word.marks
+    if word is None or "companions" not in word.marks:
+        return False
+    return bool(word.pronoun) or "of_his" in sentence.marks(group.head + word.length)
 
 
 def _are_relatives(sentence: Sentence, group: Group) -> bool:
