@@ -8,6 +8,7 @@ from processors.extract.core.group import SERVING
 
 _HARMS = frozenset({"killed", "wounded"})
 _PRONOUNS = frozenset({"pronoun", "object"})
+_NOT_NAMED = _PRONOUNS | {"bare", "many"}
 # Claims from the one that tells who somebody is to the pronoun that stands for them.
 _PRONOUN_REACH = 3
 
@@ -55,7 +56,13 @@ class WhoTheyAre:
             told = next((victims for victims in reversed(self._singles) if victims != "unknown"), None)
             if told is not None:
                 return told
-        return "unknown" if self._is_war else draft.sentence.pack.grammar.plain_people
+        return self._plain(draft)
+
+    def _plain(self, draft: Draft) -> str:
+        """Who they are when nothing tells it: "14 wounded" may be any where soldiers fight, "14 people" are people."""
+        if self._is_war and draft.finding.group.kind in _NOT_NAMED:
+            return "unknown"
+        return draft.sentence.pack.grammar.plain_people
 
 
 def _told_in_body(drafts: list[Draft]) -> dict[tuple[str, int | None], str]:
