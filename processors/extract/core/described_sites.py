@@ -16,6 +16,9 @@ _WORD = re.compile(r"[ \n]([^\W\d_]+)(?![\w])")
 # Roles of a word that may still describe a site: whose it is ("للجيش"), what kind ("عسكري").
 _DESCRIBING = frozenset({"adjective", "armed_body", "police_body", "aid_body", "members", "hospital"})
 
+_NO_PERSON = frozenset({"not_name"})
+"""The role of a word that is no name of anybody; with the article it may be one of a place («طريق الكامل»)."""
+
 RegionOf = Callable[..., Place | None]
 """The finest region that all places lie in; None when they share none."""
 
@@ -188,7 +191,9 @@ def _describes(pack: LanguagePack, word: str) -> bool:
 
 def _may_describe(known: Word) -> bool:
     """Whether a word that means something else as well can say what a site is for, or whose it is."""
-    if known.joined or known.harm is not None or known.marks - _DESCRIBING:
+    if known.joined or known.harm is not None:
+        return False
+    if known.marks - _DESCRIBING and not (known.definite and known.marks == _NO_PERSON):
         return False
     if known.person is None or known.prep:
         return True
