@@ -74,9 +74,15 @@ def _is_default(sentence: Sentence, index: int, behind: int) -> bool:
 
 def _rising_alone(binder: Binder, index: int, behind: int) -> Group | None:
     """As in "ارتفاع حصيلة القتلى": more people are dead, how many is not told."""
-    if binder.sentence.has("rise", index - _RISE_REACH, index) < 0:
+    rise = binder.sentence.has("rise", index - _RISE_REACH, index)
+    if rise < 0:
         return None
     group = next((g for g in binder.groups if index < g.first < behind and g.kind == "many"), None)
+    if binder.is_hypothetical(index) or "maybe" in binder.sentence.marks(binder.sentence.before(rise)):
+        # "من المتوقع أن يرتفع عدد القتلى": nobody has died yet.
+        if group is not None:
+            binder.bound.add(id(group))
+        return None
     if group is not None and group.own is not None:
         binder.bound.discard(id(group))
         return group
