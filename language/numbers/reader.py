@@ -300,9 +300,15 @@ class NumberReader:
         return after, int(value), Kind.COUNT
 
     def _scaled(self, words: list[str], at: int, value: int, scale: int) -> tuple[int, int, str]:
-        """ "12 ألفا و300": what is added behind a scale word."""
+        """ "12 ألفا و300", "مليون و415 ألفا": what is added behind a scale word."""
         if at + 1 < len(words) and words[at] in self._words.joining and words[at + 1].isdigit():
             more = int(words[at + 1]) if len(words[at + 1]) <= 3 else scale
+            lower = self._words.values.get(words[at + 2], (0, "")) if at + 2 < len(words) else (0, "")
+            if lower[1] == "scale" and lower[0] not in (2000, 2000000):
+                added = more * lower[0]
+                if added < scale:
+                    return self._scaled(words, at + 3, value + added, lower[0])
+                more = scale  # "3 آلاف و5 آلاف": as much again is a number of its own.
             if more < scale:
                 return at + 2, value + more, Kind.COUNT
         return at, min(value, _LARGEST), Kind.COUNT
