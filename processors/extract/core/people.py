@@ -18,6 +18,7 @@ _ADJECTIVES = 2
 _COUNTS = frozenset({Kind.COUNT, Kind.VAGUE})
 # "برتبة عقيد" names a rank, "how many people" asks.
 _NOT_COUNTED = frozenset({"rank", "unknown_amount"})
+_TOLLS = frozenset({"toll", "toll_killed", "toll_default"})
 _BEGINS_PEOPLE = STANDS_ALONE | {"one_of_them"}
 # Tokens from people to "they are" with their parts behind it.
 _LISTED_REACH = 4
@@ -124,6 +125,8 @@ def _look_around(sentence: Sentence, group: Group) -> None:
             group.among_measure = next((m for m in AMONG_MEASURES if f"among_{m}" in marks), None)
             return
         if "more" in marks:
+            if _is_of_noun_before(sentence, index):
+                break
             group.additional = True
         elif not marks & {"determiner_one", "be"}:
             break
@@ -131,6 +134,17 @@ def _look_around(sentence: Sentence, group: Group) -> None:
     index = _past_adjectives(sentence, group, index)
     if index >= 0 and not group.prep and _leads(sentence, group, index):
         group.prep = sentence.words[index]
+
+
+def _is_of_noun_before(sentence: Sentence, index: int) -> bool:
+    """As in "قتلى الحادث أمام المنيا الجديدة ثمانية": "new" with the article is of the noun in front, unless those are
+    victims ("عدد الضحايا الجدد ثمانية")."""
+    word, noun = sentence.word(index), sentence.word(sentence.before(index))
+    if word is None or not word.definite or sentence.pack.grammar.adjectives_before:
+        return False
+    if noun is None or noun.marks & _TOLLS:
+        return noun is None
+    return noun.person is None or noun.person.harm is None
 
 
 def _past_adjectives(sentence: Sentence, group: Group, index: int) -> int:

@@ -149,7 +149,7 @@ def _nearness(a: Place, b: Place) -> float | None:
 
 
 _SEA = "sea"
-_OTHER_MISHAP = -3.0
+_OTHER_MISHAP = -4.0
 _FOLLOWS, _ADDS_UP = 0.4, 1.5
 
 

@@ -101,6 +101,8 @@ def test_another_town_told_since_is_a_new_scene(engine: Engine, text: str, place
         # The capital only says where the town in front of it lies.
         ("وقع انفجار في مدينة طنطا شمالي العاصمة المصرية القاهرة. وقتل سبعة أشخاص.", "مدينة طنطا", "Tanta"),
         ("قتل تسعة شرقي العاصمة الليبية طرابلس.", "طرابلس", "Tripoli"),
+        # No "and" stands behind a preposition: this is no "and Jeddah".
+        ("قتل خمسة في وجدة.", "وجدة", "Oujda"),
         # What the happening struck, though where it was planned stands behind the victims.
         ("الهجوم الذي هز كابول وقتل فيه 40 شخصا دبر في باكستان.", "كابول", "Kabul"),
         # A site carries the town that it is told to lie in.
