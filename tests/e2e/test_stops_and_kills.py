@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import re
 import socket
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,14 +14,8 @@ import pytest
 from marsad.newsroom.story import EXPECTED
 from tests.e2e.conftest import LiveRun
 
-# One source's items stay in order, those of two need not: while a stage is down, the rival's report may overtake
-# the update that came before it. Then two of the same seven alerts tell the way to the same toll in the other order.
-_RIVAL_FIRST = {
-    "missing alert: rise killed 19 to 19",
-    "missing alert: dispute_opened killed 4 to 19",
-    "unexpected alert: dispute_opened killed 4 to 12",
-    "unexpected alert: rise killed 4 to 19",
-}
+# A line of the terminal that tells an alert with an amount: its kind and measure, and the bounds that it leads to.
+_TOLD = re.compile(r"\d\d:\d\d:\d\d (\w+) +(killed|wounded) .*? → (\S+) ")
 
 pytestmark = [pytest.mark.stack, pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -40,7 +36,12 @@ def test_ctrl_c_stops_all_within_ten_seconds(live_run: Callable[..., LiveRun]) -
 def test_kill_9_of_every_stage_while_the_sample_plays_changes_nothing(
     live_run: Callable[..., LiveRun], order: str
 ) -> None:
-    """Invariant 1: each process is killed once, at another moment of the story; the same alerts come."""
+    """Invariant 1: each process is killed once, at another moment of the story; the same alerts come, to the same toll.
+
+    One source's items stay in order, those of two sources need not: while a stage is down, one outlet's report may
+    overtake another's. What leads to the toll is then told in another order, and an incident may get an older id
+    ("merged"). `test_sample_newsroom.py` holds the order where nothing is killed.
+    """
     run = live_run()
     run.wait_until_ready()
     victims = [name for name in run.pids if name != "watch"]
@@ -54,10 +55,11 @@ def test_kill_9_of_every_stage_while_the_sample_plays_changes_nothing(
     text = run.text
     for name in victims:
         assert f"{name} died (by signal SIGKILL)" in text
-    wrong = {line.strip() for line in text.splitlines() if " alert: " in line}
-    exact = f"exactly the {len(EXPECTED)} expected alerts came" in text
-    assert exact or wrong == _RIVAL_FIRST, text + run.stage_logs()
-    assert exact or f"{len(EXPECTED)} alerts; from the poll" in text, text
+    told = _TOLD.findall(text)
+    alerts = Counter((kind, measure) for kind, measure, _ in told)
+    assert alerts == Counter((row.kind, row.measure) for row in EXPECTED), text + run.stage_logs()
+    last = EXPECTED[-1]
+    assert told[-1][-1] == f"{last.low}–{last.high}", text
 
 
 def test_a_killed_run_leaves_no_process_behind(live_run: Callable[..., LiveRun]) -> None:
