@@ -2,7 +2,7 @@
 
 from language.numbers.figures import figure_value, groups_end, is_date, is_in_name, is_year
 from language.numbers.mention import Kind, Number, bounds_of
-from language.numbers.words import NumberWords, match_phrase, room_behind
+from language.numbers.words import DUAL_SCALES, NumberWords, match_phrase, room_behind
 from language.tokens import Tokens
 
 _LARGEST = 10**10
@@ -14,7 +14,7 @@ _PAIR = 2
 class NumberReader:
     """Reads the numbers of one language. Stateless: safe to share."""
 
-    __slots__ = ("_hidden", "_prefixed", "_words", "beginnings")
+    __slots__ = ("_beginnings", "_hidden", "_prefixed", "_words")
 
     def __init__(self, words: NumberWords) -> None:
         self._words = words
@@ -27,7 +27,7 @@ class NumberReader:
         for word in known:
             self._prefixed[word] = (word, False)
         # Words with which a number may begin; so may every figure.
-        self.beginnings = frozenset(self._prefixed) | frozenset(words.between)
+        self._beginnings = frozenset(self._prefixed) | frozenset(words.between)
         # "واحد عشر" is "and eleven", where "واحد" alone is one: (first word, second) -> (prefix, first word bare).
         self._hidden: dict[tuple[str, str], tuple[str, str]] = {
             (prefix + first, phrase[1]): (prefix, first)
@@ -45,7 +45,7 @@ class NumberReader:
 
     def starts_number(self, word: str) -> bool:
         """Whether a number may begin with this token: a cheap test before `read_at`."""
-        return word in self.beginnings or word[0].isdigit()
+        return word in self._beginnings or word[0].isdigit()
 
     def proclitic(self, word: str, following: str = "") -> str:
         """The letters that are attached in front of a number word, or an empty string; `following` is the next word."""
@@ -291,7 +291,7 @@ class NumberReader:
         if value is None:
             return after, 0, Kind.DECIMAL
         scale = self._words.values.get(words[after]) if after < len(words) else None
-        if scale is not None and scale[1] in ("scale", "hundred") and scale[0] not in (2000, 2000000, 200):
+        if scale is not None and scale[1] in ("scale", "hundred") and scale[0] not in (*DUAL_SCALES, 200):
             return self._linked(words, *self._scaled(words, after + 1, int(value * scale[0]), scale[0]))
         if not is_count:
             return after, 0, Kind.DECIMAL
@@ -304,7 +304,7 @@ class NumberReader:
         if at + 1 < len(words) and words[at] in self._words.joining and words[at + 1].isdigit():
             more = int(words[at + 1]) if len(words[at + 1]) <= 3 else scale
             lower = self._words.values.get(words[at + 2], (0, "")) if at + 2 < len(words) else (0, "")
-            if lower[1] == "scale" and lower[0] not in (2000, 2000000):
+            if lower[1] == "scale" and lower[0] not in DUAL_SCALES:
                 added = more * lower[0]
                 if added < scale:
                     return self._scaled(words, at + 3, value + added, lower[0])

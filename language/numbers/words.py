@@ -10,6 +10,8 @@ from language.tokens import Tokens
 
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 """First word to the phrases that start with it, longest first, each with its label."""
+DUAL_SCALES = frozenset({2_000, 2_000_000})
+"""Values of scale words that hold their own number ("ألفان", "مليونان"): none stands in front of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def match_phrase(table: Phrases, words: list[str], at: int) -> tuple[int, str] |
 def room_behind(group: str, value: int, units_first: bool) -> int:
     """How large a number may still be added behind this one."""
     if group == "scale":
-        return value if value % 1000 == 0 and value not in (2000, 2000000) else value // 2
+        return value if value % 1000 == 0 and value not in DUAL_SCALES else value // 2
     if group == "hundred":
         return 100
     if group == "tens" and not units_first:

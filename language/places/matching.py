@@ -121,15 +121,6 @@ class Matcher:
                 readings = self._learn(word)
             if not readings or at < free_from:
                 continue
-            if (
-                readings[0][1] == 0
-                and len(readings) > 1
-                and at
-                and gaps[at - 1] == " "
-                and self._leads(words[at - 1])
-            ):
-                # "في وجدة": no "and" stands behind a preposition.
-                readings = readings[:1]
             hit = self._hit_at(readings, words, gaps, at)
             if hit is not None:
                 previous = mentions[-1] if mentions else None
@@ -156,6 +147,10 @@ class Matcher:
     def _hit_at(
         self, readings: tuple[_Reading, ...], words: list[str], gaps: list[str], at: int
     ) -> _Hit | None:
+        whole = len(readings) > 1 and readings[0][1] == 0
+        if whole and at and gaps[at - 1] == " " and self._leads(words[at - 1]):
+            # "في وجدة": no "and" stands behind a preposition.
+            readings = readings[:1]
         best = None
         for first, cut, preposition in readings:
             found = self._longest(first, words, gaps, at)

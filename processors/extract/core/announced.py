@@ -54,7 +54,7 @@ def announced(pack: LanguagePack, folded: Folded) -> Iterator[Announced]:
                 # "the bus left the road": a street's name is written in capital letters.
                 continue
             # "blast hits Quetta mosque"
-            start, words = start + sum(len(word) + 1 for word in words[:small]), words[small:]
+            start, words = _without_first(small, words, start)
         if pack.grammar.verb_first and len(words) > 1 and _is_of_somebody(pack, words[1]):
             continue
         yield Announced(
@@ -68,12 +68,12 @@ def announced(pack: LanguagePack, folded: Folded) -> Iterator[Announced]:
 
 def _crossing(pack: LanguagePack, folded: Folded, match: re.Match[str]) -> Announced | None:
     """Where two streets meet, both written in capital letters: "Tenth Street and Marlow Boulevard"."""
-    if not pack.crossings or match.lastgroup is None:
+    if match.lastgroup is None:
         return None
     start, words = match.start(match.lastgroup), SPACE.split(match[match.lastgroup])
     joint = next(at for at, word in enumerate(words) if word in pack.crossings)
     cut = max((at + 1 for at in range(joint) if words[at] in pack.place_stops), default=0)
-    start, words = start + sum(len(word) + 1 for word in words[:cut]), words[cut:]
+    start, words = _without_first(cut, words, start)
     written = SPACE.split(folded.original[slice(*folded.original_span(start, match.end()))])
     if cut == joint or any(word[:1].islower() for word in written if word not in pack.crossings):
         return None
@@ -128,9 +128,13 @@ def trimmed(pack: LanguagePack, words: list[str], start: int) -> tuple[int, list
         start += len(words.pop(0)) + 1
     cut = max((at for at, word in enumerate(words) if word in pack.place_stops), default=-1)
     if cut >= 0 and pack.whole_places.isdisjoint(words):
-        start += sum(len(word) + 1 for word in words[: cut + 1])
-        words = words[cut + 1 :]
+        return _without_first(cut + 1, words, start)
     return start, words
+
+
+def _without_first(count: int, words: list[str], start: int) -> tuple[int, list[str]]:
+    """The words behind the first `count` and where they begin, of words from `start` on with a letter between them."""
+    return start + sum(len(word) + 1 for word in words[:count]), words[count:]
 
 
 def _kind_of(pack: LanguagePack, words: list[str]) -> str:

@@ -52,7 +52,7 @@ class Binder(Frames):
             return
         if group.kind == "many" and group.dual_like and "of_two" in sentence.marks(index):
             # "انتحاريين فجرا نفسيهما": a plural by its letters, two by its verb.
-            group.kind, group.qualifier, group.low, group.high, group.word = "two", "exact", 2, 2, None
+            group.settle_as_two()
         measure = "killed_or_wounded" if joint > 0 else harm.measure
         dead_behind = group.first >= behind and "to_death" in sentence.marks(group.last)
         if measure == "wounded" and dead_behind:

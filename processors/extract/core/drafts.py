@@ -211,7 +211,7 @@ def settle_duals(drafts: list[Draft]) -> None:
             or _is_another_beside(draft, following)
             or _is_told_of_two(draft, drafts)
         ):
-            group.kind, group.qualifier, group.low, group.high, group.word = "two", "exact", 2, 2, None
+            group.settle_as_two()
 
 
 def _is_told_of_two(draft: Draft, drafts: list[Draft]) -> bool:

@@ -69,6 +69,10 @@ class Group:
         self.dual_like = False
         self.joined_to: Group | None = None
 
+    def settle_as_two(self) -> None:
+        """Take what was read as a plain plural for two people."""
+        self.kind, self.qualifier, self.low, self.high, self.word = "two", "exact", 2, 2, None
+
 
 def single(kind: str, first: int, last: int) -> Group:
     """One person, the whole of `[first, last)` its words."""

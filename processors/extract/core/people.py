@@ -28,11 +28,11 @@ def find_people(sentence: Sentence) -> list[Group]:
     """Every group of people in the sentence, in order, with what stands in front of each and how they hang together."""
     groups: list[Group] = []
     index = 0
-    beginnings = sentence.pack.numbers.beginnings
+    starts_number = sentence.pack.numbers.starts_number
     words, at, inside = sentence.words, sentence.at, sentence.inside
     while index < sentence.size:
-        token, word = words[index], at[index]
-        is_number = not inside[index] and (token in beginnings or token[0].isdigit())
+        is_number = not inside[index] and starts_number(words[index])
+        word = at[index]
         if not is_number and (
             word is None or (word.person is None and word.marks.isdisjoint(_BEGINS_PEOPLE))
         ):
@@ -142,9 +142,10 @@ def _is_of_noun_before(sentence: Sentence, index: int) -> bool:
     word, noun = sentence.word(index), sentence.word(sentence.before(index))
     if word is None or not word.definite or sentence.pack.grammar.adjectives_before:
         return False
-    if noun is None or noun.marks & _TOLLS:
-        return noun is None
-    return noun.person is None or noun.person.harm is None
+    if noun is None:
+        return True
+    tells_victims = noun.person is not None and noun.person.harm is not None
+    return not tells_victims and noun.marks.isdisjoint(_TOLLS)
 
 
 def _past_adjectives(sentence: Sentence, group: Group, index: int) -> int:

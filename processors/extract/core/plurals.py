@@ -36,7 +36,7 @@ def plural(sentence: Sentence, index: int, word: Word, person: Person) -> Group 
         return group
     _merge_plurals(sentence, group)
     if _is_two(sentence, group):
-        group.kind, group.qualifier, group.low, group.high = "two", "exact", 2, 2
+        group.settle_as_two()
         return group
     if grammar.capitals and _named_list(sentence, group):
         return group

@@ -67,8 +67,10 @@ def _among(places: list[Located], sites: list[Located]) -> list[Located]:
 def _owned(text: str, place: Located, places: list[Located]) -> Located:
     """As in "the Rano district of Nigeria's Kano state": a site lies in what its country is only named with."""
     ending = next((e for e in OWNER_ENDINGS if text.startswith(f"{e} ", place.end)), None)
-    owned = ending and next((p for p in places if p.start == place.end + len(ending) + 1), None)
-    return place if not owned or owned.place is None else owned
+    if ending is None:
+        return place
+    owned = next((p for p in places if p.start == place.end + len(ending) + 1), None)
+    return place if owned is None or owned.place is None else owned
 
 
 def _is_known(text: str, match: re.Match[str], words: list[str]) -> bool:
