@@ -36,14 +36,13 @@ def scope_of(sentence: Sentence, finding: Finding) -> str:
     index = _stretch(sentence)
     if index < 0 or sentence.has("worst", index - _WORST_REACH, index) >= 0:
         return "incident"
-    if finding.group.kind == "one" and "weekend" in sentence.marks(index):
-        # "a man was shot over the weekend"
+    if _is_when(sentence, finding, index):
         return "incident"
     if "since" in sentence.marks(index) and _begins_anew(sentence, index, finding.first):
         return "incident"
     happenings = "several_happenings" in sentence.marks(index)
     for at in range(finding.last, index):
-        if sentence.is_hard(at):
+        if sentence.is_hard(at) or _is_of_another_verb(sentence, at):
             return "incident"
         if happenings:
             # "two are dead, and nine wounded in weekend shootings": all of them.
@@ -52,6 +51,13 @@ def scope_of(sentence: Sentence, finding: Finding) -> str:
         if sentence.is_comma(at) and _new_figure(sentence, at, index):
             return "incident"
     return "cumulative"
+
+
+def _is_when(sentence: Sentence, finding: Finding, stretch: int) -> bool:
+    """As in "a man was shot over the weekend", "فقدوا منذ الخميس": when it was, and not how many in that time."""
+    if finding.group.kind == "one" and "weekend" in sentence.marks(stretch):
+        return True
+    return finding.measure == "missing" and stretch == finding.last
 
 
 def _is_sum_of_crimes(sentence: Sentence, finding: Finding) -> bool:
@@ -107,6 +113,15 @@ def _spans_days(sentence: Sentence, index: int) -> bool:
     """As in "خلال ثمانية أيام": days, weeks, months or years behind the word, their number between at most."""
     at = sentence.after(index)
     return sentence.has("stretch_unit", at, min(at + _UNIT_REACH, sentence.size)) >= 0
+
+
+def _is_of_another_verb(sentence: Sentence, at: int) -> bool:
+    """As in "اعتقال خمسة سرقوا متاجر منذ أشهر": how long those went on who are told of is no stretch of the toll."""
+    several = sentence.pack.grammar.verb_of_several
+    if not several or not sentence.words[at].endswith(several):
+        return False
+    word = sentence.word(at)
+    return word is None or (word.harm is None and word.person is None)
 
 
 def _new_figure(sentence: Sentence, first: int, last: int) -> bool:

@@ -122,6 +122,23 @@ class Doers:
         lexicon = self.sentence.pack.lexicon
         return lexicon.may_be_led(token) or lexicon.may_be_joined(token)
 
+    def held_further_on(self, first: int) -> Group | None:
+        """As in "رجال الدرك أوقفوا فجرا قرب الميناء كهلا": whom those arrest who stand in front of their verb."""
+        sentence = self.sentence
+        for at in range(first, min(first + sentence.pack.grammar.object_reach, sentence.size)):
+            word = sentence.word(at)
+            if sentence.is_hard(at) or sentence.is_comma(at):
+                return None
+            told = word is not None and "skip" not in word.marks
+            if told and word is not None and (word.harm is not None or word.marks & OTHER_CLAUSE):
+                return None
+            group = self.starts.get(at)
+            if group is None or group.prep or group.conj:
+                continue
+            if group.kind in ("number", "two") or self._ends_as(at, (sentence.pack.grammar.accusative,)):
+                return group
+        return None
+
     def _object_further_on(self, agent: Group) -> Group | None:
         """As in "ودهس المهاجم بسيارته عددا من المارة": a counted object behind a single agent."""
         sentence = self.sentence

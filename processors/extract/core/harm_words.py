@@ -6,6 +6,10 @@ from processors.extract.core.reach_in_front import ReachInFront
 from processors.extract.core.second_words import second_words
 
 _COURT_REACH = 6
+# Tokens from "led to" to what it led to.
+_MEANT_REACH = 5
+# Tokens from "demanded" to what, with whoever demands it between them.
+_DEMAND_REACH = 3
 _PRISON_REACH = 16
 _UNLESS_REACH = 4
 _SUBJECT_NEAR = 2
@@ -44,7 +48,11 @@ class HarmWords(ReachInFront):
         if harm.unless and not harm.unless.isdisjoint(sentence.words[behind : behind + _UNLESS_REACH]):
             # "فقدان السائق السيطرة": what is lost is no person.
             return False
-        if (word.prep and harm.strict) or self._is_sentenced(index, word.prep):
+        if (
+            (word.prep and harm.strict)
+            or self._is_sentenced(index, word.prep)
+            or self._is_meant(index, word, harm)
+        ):
             return False
         if "manner" in word.marks or (harm.needs and not self._is_completed(index, word, harm)):
             return False
@@ -58,6 +66,18 @@ class HarmWords(ReachInFront):
         if "of" not in self.sentence.marks(before) or not self.sentence.pack.grammar.verb_first:
             return False
         return "escape" in self.sentence.marks(self.sentence.before(before))
+
+    def _is_meant(self, index: int, word: Word, harm: Harm) -> bool:
+        """As in "الأبحاث جارية لإيقاف شخصين", "طالب بإعدام القتلة": what is wanted has not happened."""
+        sentence = self.sentence
+        deed = harm.measure == "detained" or "meant" in word.marks
+        if not word.prep or not deed or not sentence.pack.grammar.purpose:
+            return False
+        if sentence.has("demand", max(0, index - _DEMAND_REACH), index) >= 0:
+            return True
+        if word.prep != sentence.pack.grammar.purpose or word.person is not None:
+            return False
+        return sentence.has("leads_to", max(0, index - _MEANT_REACH), index) < 0
 
     def _is_sentenced(self, index: int, prep: str) -> bool:
         """As in "قضت المحكمة بإعدام تسعة": who is sentenced to die is not dead."""

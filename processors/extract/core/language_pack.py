@@ -30,6 +30,8 @@ class Grammar:
     nominative: tuple[str, ...]
     dual_pronoun: str
     adverb: str
+    purpose: str
+    verb_of_several: tuple[str, ...]
     definite: frozenset[str]
     elided: frozenset[str]
     headline_leaves_place: bool
@@ -127,7 +129,8 @@ def language_pack(lang: str) -> LanguagePack:
     settings = {name: grammar[name] for name in Grammar.__slots__}
     for name in ("definite", "elided"):
         settings[name] = frozenset(map(fold_key, settings[name]))
-    settings["nominative"] = tuple(map(fold_key, settings["nominative"]))
+    for name in ("nominative", "verb_of_several"):
+        settings[name] = tuple(map(fold_key, settings[name]))
     speakers = read_table(lang, "speakers")
     lexicon = build_lexicon(lang)
     places = read_table(lang, "places")

@@ -223,7 +223,8 @@ def _ends_speaker(sentence: Sentence, index: int, start: int) -> bool:
         if sentence.pack.grammar.verb_first or index > start or sentence.words[index] not in articles:
             return not (index == start and sentence.words[index] in articles)
         return False
-    return (word.harm is not None and word.person is None) or (
+    named = word.definite and "prison" in word.marks
+    return (word.harm is not None and word.person is None and not named) or (
         # "وزارة العدل": with the article it is no verb.
         "speech" in word.marks and "speech_noun" not in word.marks and not word.definite
     )

@@ -221,7 +221,11 @@ def _said(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voic
             found = said_by_owned(sentence, index) or said_subject_first(sentence, index, start, blocked)
         return found if found is None or found.last <= found.first else _with_relay(sentence, found, blocked)
     start = _behind_issued(sentence, start)
-    last = start if _begins_apart(sentence, start) else speaker_end(sentence, start, blocked)
+    several = sentence.pack.grammar.verb_of_several
+    in_front = bool(several) and sentence.words[index].endswith(several)
+    # "الأسرى أعلنوا مشاركة الفصائل": what is behind such a verb is what they say.
+    apart = in_front or _begins_apart(sentence, start)
+    last = start if apart else speaker_end(sentence, start, blocked)
     last = before_told(sentence, index, start, last)
     if last > start and ("speech_weak" not in sentence.marks(index) or is_speaker(sentence, start, last)):
         behind = _is_tail(sentence, index)

@@ -33,7 +33,8 @@ class VerbFirst(HarmNouns):
         if harm.near and not harm.many:
             # "انتحارية تفجر نفسها", where "شرطي أوقف السيارة" does it.
             before = self.starts_before(index) if harm.frame == "subject" else None
-        if after is not None and before is not None and harm.many and after.first - behind > _NEAR:
+        far = after is not None and harm.many and after.first - behind > _NEAR
+        if far and before is not None and not _are_police(before, harm):
             return "people-verb", before
         if after is not None:
             return "verb-people", after
@@ -59,6 +60,10 @@ class VerbFirst(HarmNouns):
             return "verb-name", name
         if before is not None and harm.many and before.kind == "one":
             before = self.several_before(before, index)
+        if before is not None and _are_police(before, harm):
+            # "أعوان الأمن أوقفوا قبل ذلك شخصا"
+            held = self.held_further_on(behind)
+            return ("verb-people", held) if held is not None else ("", None)
         if before is not None and self._is_subject(before, index, behind, harm):
             return "people-verb", before
         name = name or named_behind(self.sentence, index, behind)
@@ -124,3 +129,8 @@ class VerbFirst(HarmNouns):
         if not token.isalpha() or sentence.word(behind) is not None or sentence.inside[behind]:
             return False
         return not any(token.startswith(prefix) for prefix in sentence.pack.lexicon.proclitics)
+
+
+def _are_police(group: Group, harm: Harm) -> bool:
+    """Whether those in front of a verb of arrest are police without a number: they do it."""
+    return harm.measure == "detained" and harm.many and group.kind == "many" and group.victims == "security"
