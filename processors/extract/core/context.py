@@ -31,7 +31,7 @@ def scope_of(sentence: Sentence, finding: Finding) -> str:
     if finding.group.among and finding.group.low == finding.group.high == 1:
         # "many have been killed over ten years, including an archbishop": one death is one happening.
         return "incident"
-    if _is_sum_of_crimes(sentence, finding) or _is_of_year(sentence, finding):
+    if finding.over_time or _is_sum_of_crimes(sentence, finding) or _is_of_year(sentence, finding):
         return "cumulative"
     index = _stretch(sentence)
     if index < 0 or sentence.has("worst", index - _WORST_REACH, index) >= 0:

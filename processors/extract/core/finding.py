@@ -15,6 +15,7 @@ class Finding:
         "harm_last",
         "measure",
         "negated",
+        "over_time",
         "rule",
         "tense",
         "victims",
@@ -38,6 +39,8 @@ class Finding:
         if group.of_them and group.parent is not None and group.victims == "unknown":
             self.victims = group.parent.victims
         self.whole: Finding | None = None
+        # Counted over a stretch of time ("the 32nd homicide of the year").
+        self.over_time = False
 
     @property
     def first(self) -> int:

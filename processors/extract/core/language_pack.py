@@ -29,6 +29,7 @@ class Grammar:
     accusative: str
     nominative: tuple[str, ...]
     dual_pronoun: str
+    ordinals: tuple[str, ...]
     adverb: str
     purpose: str
     verb_of_several: tuple[str, ...]
@@ -129,7 +130,7 @@ def language_pack(lang: str) -> LanguagePack:
     settings = {name: grammar[name] for name in Grammar.__slots__}
     for name in ("definite", "elided"):
         settings[name] = frozenset(map(fold_key, settings[name]))
-    for name in ("nominative", "verb_of_several"):
+    for name in ("nominative", "verb_of_several", "ordinals"):
         settings[name] = tuple(map(fold_key, settings[name]))
     speakers = read_table(lang, "speakers")
     lexicon = build_lexicon(lang)

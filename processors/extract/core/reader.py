@@ -1,6 +1,7 @@
 """Reads one sentence: people, denials, harm, shares, tolls, in that order."""
 
 from processors.extract.core.binding import Binder
+from processors.extract.core.counted_over_time import read_over_time
 from processors.extract.core.denial import apply_denial
 from processors.extract.core.events import event_kind
 from processors.extract.core.finding import Finding
@@ -29,6 +30,7 @@ def read_sentence(sentence: Sentence) -> tuple[list[Finding], list[Group]]:
     binder.bind()
     read_victims(binder)
     read_shares(binder)
+    read_over_time(binder)
     _read_later_deaths(binder)
     _leave_out_wounds_of_dead(binder)
     findings = _without_doubles([*negations, *binder.findings])
