@@ -38,6 +38,9 @@ def mark_describing(pack: LanguagePack, text: str, places: list[Located]) -> Non
     if pack.relative is not None:
         for located in places:
             located.is_relative = _is_relative(pack.relative, text, located.start)
+    if pack.heading is not None:
+        for located in places:
+            located.is_elsewhere = located.is_elsewhere or _is_relative(pack.heading, text, located.start)
     if not pack.origin_words:
         return
     for located in places:
@@ -48,7 +51,8 @@ def mark_describing(pack: LanguagePack, text: str, places: list[Located]) -> Non
         if located.kind not in ("address", "site"):
             described = _described(pack, before, behind)
             located.describes = described is not None
-            located.is_elsewhere = described in ("body", "official") or _is_origin(pack, before)
+            elsewhere = described in ("body", "official") or _is_origin(pack, before)
+            located.is_elsewhere = located.is_elsewhere or elsewhere
     for place, beside in pairwise(places):
         if place.is_elsewhere and beside.kind == "about" and beside.start - place.end <= _ASIDE:
             # "residents of Tikrit, north of Baghdad": only where that one is.

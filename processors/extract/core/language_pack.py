@@ -84,6 +84,8 @@ class LanguagePack:
     """What tells of another happening: "another ferry", "a separate attack"."""
     relative: re.Pattern[str] | None
     """Up to the name of a place that only says where another lies: "30 km east of ..."."""
+    heading: re.Pattern[str] | None
+    """Up to the name of a place that somebody only makes for: "bound for ..."."""
     site_words: frozenset[str]
     site_pattern: re.Pattern[str] | None
     lies_in: re.Pattern[str]
@@ -148,6 +150,7 @@ def language_pack(lang: str) -> LanguagePack:
         name_heads=frozenset(places["name_heads"]),
         apart=_any_of([rf"\b(?:{places['apart']})\b"] if places["apart"] else []),
         relative=_any_of([rf"(?:{places['relative']})\Z"] if places["relative"] else []),
+        heading=_any_of([rf"(?:{places['heading']})\Z"] if places["heading"] else []),
         site_words=frozenset(places.get("sites", [])),
         place_anchors=_any_of([rf"\b{word}\b" for word in places.get("anchors", [])]),
         site_pattern=_site_pattern(places) if grammar["adjectives_before"] else _noun_first_sites(places),

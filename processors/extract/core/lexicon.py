@@ -75,6 +75,11 @@ class Lexicon:
         return [prefix for prefix, _ in self._proclitics]
 
     @property
+    def leading(self) -> list[str]:
+        """Letters that attach in front of nouns: those of a future stand in front of verbs alone."""
+        return [prefix for prefix, flags in self._proclitics if flags != "f"]
+
+    @property
     def conjunctions(self) -> list[str]:
         """Words for "and" that attach in front of words."""
         return [prefix for prefix, flags in self._proclitics if flags == "c"]

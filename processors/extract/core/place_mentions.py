@@ -50,6 +50,7 @@ def _names_only(pack: LanguagePack, text: str, mentions: list[Mention]) -> list[
         # "تركيا" is also how one Turk is written: what is built from a country's name is that name first.
         plain = plain or _is_of_medium(pack, text, mention) or _is_within_word(pack, text, mention)
         plain = plain or (not mention.kind and (name in pack.plain_words or _is_origin(pack, text, mention)))
+        plain = plain or (mention.start == mention.name_start and _is_of_person(pack, text, mention))
         if not plain and (person is None or person.nationality) and not is_of_water(pack, text, mention):
             kept.append(mention)
     return kept
@@ -66,6 +67,14 @@ def _is_origin(pack: LanguagePack, text: str, mention: Mention) -> bool:
         return False
     word = pack.lexicon.word_at([before], 0)
     return word is not None and word.person is not None and word.person.number == "s"
+
+
+def _is_of_person(pack: LanguagePack, text: str, mention: Mention) -> bool:
+    """As in "وفاة الطفلة رانية": right behind one known person a bare name is that person's."""
+    if mention.cued or mention.kind or not pack.grammar.accusative:
+        return False
+    word = pack.lexicon.word_at([word_before(text, mention.name_start)], 0)
+    return word is not None and word.definite and word.person is not None and word.person.number == "s"
 
 
 def _is_within_word(pack: LanguagePack, text: str, mention: Mention) -> bool:

@@ -106,11 +106,14 @@ def in_front_of_relative(so_far: ToldSoFar, index: int, word: Word) -> Group | N
     return group if (group.kind == "one") == (word.pronoun == "s") else None
 
 
-def two_by_verb(so_far: ToldSoFar, index: int, harm: Harm) -> Group | None:
+def two_by_verb(so_far: ToldSoFar, index: int, behind: int, harm: Harm) -> Group | None:
     """As in "سعد بن خالد وفهد بن ناصر أصيبا": a verb of two whose people are told by name."""
     sentence = so_far.sentence
     led = "relative" in sentence.marks(sentence.before(index))
     if "of_two" not in sentence.marks(index) or not (harm.frame == "subject" or led):
+        return None
+    if harm.frame != "subject" and behind < sentence.size and so_far.has_plain_object(behind):
+        # "اللذين قتلا أنيس العيادي": they did it.
         return None
     group = _single(index)
     group.low = group.high = 2

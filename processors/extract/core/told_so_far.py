@@ -25,3 +25,11 @@ class ToldSoFar(HarmWords):
         """
         before = self.sentence.marks(self.sentence.before(index))
         return self.is_dead(group) and not before.isdisjoint({"relative", "by_wound"})
+
+    def has_plain_object(self, behind: int) -> bool:
+        """Whether a bare word that nothing is known of stands right behind the verb."""
+        sentence = self.sentence
+        token = sentence.words[behind]
+        if not token.isalpha() or sentence.word(behind) is not None or sentence.inside[behind]:
+            return False
+        return not any(token.startswith(prefix) for prefix in sentence.pack.lexicon.leading)

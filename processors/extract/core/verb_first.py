@@ -69,7 +69,7 @@ class VerbFirst(HarmNouns):
         name = name or named_behind(self.sentence, index, behind)
         if name is not None:
             return "verb-name", name
-        told = two_by_verb(self, index, harm) or one_by_relative(self, index, behind, harm)
+        told = two_by_verb(self, index, behind, harm) or one_by_relative(self, index, behind, harm)
         return "people-verb", told or one_by_verb(self, index, behind, harm)
 
     def _shared_with_next(self, behind: int, harm: Harm) -> Group | None:
@@ -101,14 +101,14 @@ class VerbFirst(HarmNouns):
         if harm.frame != "either":
             return True
         if not harm.many:
-            if harm.present and behind < self.sentence.size and self._has_plain_object(behind):
+            if harm.present and behind < self.sentence.size and self.has_plain_object(behind):
                 # "شرطي يقتل خطيبته": a plain word behind is its object.
                 return False
             near = index - group.last <= _SUBJECT_NEAR or self._is_led_to(behind)
             return near and id(group) not in self.bound
         while behind + 1 < self.sentence.size and self.sentence.words[behind] == '"':
             behind += 1
-        if behind < self.sentence.size and not harm.present and self._has_plain_object(behind):
+        if behind < self.sentence.size and not harm.present and self.has_plain_object(behind):
             # "صيادون قتلوا غزالا"
             return False
         if harm.present and behind < self.sentence.size:
@@ -121,14 +121,6 @@ class VerbFirst(HarmNouns):
     def _is_led_to(self, behind: int) -> bool:
         """As in "قتل جراء شظايا": what stands behind the verb is no object, so its subject may stand far in front."""
         return "prepositions" in self.sentence.marks(behind)
-
-    def _has_plain_object(self, behind: int) -> bool:
-        """Whether a bare word that nothing is known of stands right behind the verb."""
-        sentence = self.sentence
-        token = sentence.words[behind]
-        if not token.isalpha() or sentence.word(behind) is not None or sentence.inside[behind]:
-            return False
-        return not any(token.startswith(prefix) for prefix in sentence.pack.lexicon.proclitics)
 
 
 def _are_police(group: Group, harm: Harm) -> bool:

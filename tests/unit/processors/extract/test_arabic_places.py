@@ -34,6 +34,15 @@ def engine() -> Engine:
         # An area that no gazetteer holds is as fine as a town, not as coarse as a province.
         ("أصيب تلميذان في منطقة الحبارات بمدينة مكثر في تونس.", "منطقة الحبارات", "tn"),
         ("أصيب تلميذان في منطقة سيدي زيان المتاخمة لجبل سمامة في تونس.", "منطقة سيدي زيان", "tn"),
+        # Whither somebody makes is not where it happened, nor whence a distance is told, nor a victim's name.
+        ("أحبط خفر السواحل قرب جرجيس إبحار زورق نحو إيطاليا. وأوقف 16 شخصا.", "جرجيس", "tn"),
+        (
+            "شيع الفقيد في مدينة كرمنشاه التي تبعد 500 كيلومترا جنوب غربي طهران. وقتل ثلاثة.",
+            "مدينة كرمنشاه",
+            "ir",
+        ),
+        ("وقع الانفجار شمالي العاصمة بغداد. وقتل ثلاثة.", "بغداد", "iq"),
+        ("أدت موجة الصقيع إلى وفاة الطفلة رانية.", None, "zz"),
         # What a quarter is like is no name of it.
         ("أصيب حارس في حي فقير.", None, "zz"),
         # Inhabited centres and coasts, behind what leads to them; a body and a time are none.
