@@ -19,6 +19,7 @@ from contracts.claim import (
     Victims,
 )
 from processors.track.core.amounts import Interval, VagueBounds, interval_of
+from processors.track.core.beside import summed
 from processors.track.core.event_types import EventTypes
 from processors.track.core.grouping import OLD_NEWS, Group, Grouper, miss, position
 from processors.track.core.origins import SAME_AS_BEFORE, OriginName, Origins
@@ -118,7 +119,8 @@ class UnitReader:
         *,
         is_only: bool,
     ) -> Unit:
-        statements = tuple(self._statement(state, i, speakers[i]) for i in sorted(group.claims))
+        told_one_by_one = (self._statement(state, i, speakers[i]) for i in sorted(group.claims))
+        statements = summed(told_one_by_one, state.claims)
         seen = state.seen_at.timestamp()
         content = f"{state.country}|{state.article_id}|{seen:.3f}|{number}"
         place = group.place

@@ -1,0 +1,69 @@
+"""People whom one verb harms, told one beside the other: "a man and a boy drowned" are two dead, not one and one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from contracts.claim import Claim, Qualifier, Scope, Tense, Victims
+from processors.track.core.amounts import Interval
+from processors.track.core.units import Statement
+
+_RULE = "coordinated"
+"""The extractor's rule for people beside those who have a harm."""
+
+
+def summed(statements: Iterable[Statement], claims: Sequence[Claim]) -> tuple[Statement, ...]:
+    """The statements, those beside one another as one of them all, told by the last: its quote holds the others.
+
+    People of two named groups, as civilians and soldiers are, stay apart (rule 6 of the ledger).
+    """
+    found: list[Statement] = []
+    for run in _runs(statements, claims):
+        if len(run) == 1:
+            found.extend(run)
+            continue
+        found.extend(replace(s, share=True) for s in run[:-1])
+        whole = Interval(sum(s.interval.low for s in run), sum(s.interval.low for s in run))
+        found.append(replace(run[-1], interval=whole, victims=_group_of(run)))
+    return tuple(found)
+
+
+def _runs(statements: Iterable[Statement], claims: Sequence[Claim]) -> Iterator[list[Statement]]:
+    run: list[Statement] = []
+    for statement in statements:
+        if run and not _stands_beside(run, statement, claims):
+            yield run
+            run = []
+        run.append(statement)
+    if run:
+        yield run
+
+
+def _stands_beside(run: Sequence[Statement], other: Statement, claims: Sequence[Claim]) -> bool:
+    before = run[-1]
+    a, b = claims[before.index], claims[other.index]
+    return (
+        other.index == before.index + 1
+        and sum(claims[s.index].rule != _RULE for s in (*run, other)) <= 1
+        and a.measure is b.measure
+        and (a.field, a.event) == (b.field, b.event)
+        and before.origin == other.origin
+        and _is_plain(a, before)
+        and _is_plain(b, other)
+        and len({s.victims for s in (*run, other)} - {Victims.UNKNOWN}) <= 1
+    )
+
+
+def _is_plain(claim: Claim, statement: Statement) -> bool:
+    """Whether a claim counts people to the one, of a present happening and of no larger number."""
+    return (
+        claim.qualifier is Qualifier.EXACT
+        and claim.part_of is None
+        and claim.change is None
+        and claim.scope is Scope.INCIDENT
+        and claim.tense is Tense.PRESENT
+        and not (statement.share or statement.denial)
+    )
+
+
+def _group_of(run: Sequence[Statement]) -> Victims:
+    return next((s.victims for s in run if s.victims is not Victims.UNKNOWN), Victims.UNKNOWN)
