@@ -36,7 +36,7 @@ class HarmWords(ReachInFront):
             return False
         if harm.frame == "either" and self._is_noun(index, word):
             return False
-        if self._is_escaped(index) or (harm.frame == "state" and self._is_adjective(index, word)):
+        if self._is_escaped(index) or (harm.frame == "state" and self._is_no_state(index, word)):
             return False
         if self._names_people(index, word) or (harm.participle and led_by_have(self.sentence, index)):
             return False
@@ -105,6 +105,14 @@ class HarmWords(ReachInFront):
             # "helped bring the injured to a clinic"
             return index + 1 >= sentence.size or bool(sentence.marks(index + 1) & _BEHIND_NOUN)
         return bool(sentence.marks(index + 1) & {"be", "have"})
+
+    def _is_no_state(self, index: int, word: Word) -> bool:
+        """As in "a missing plate", "the search for the missing"."""
+        sentence = self.sentence
+        known = index > 0 and sentence.pack.grammar.adjectives_before and word.length == 1
+        if known and sentence.words[index - 1] in sentence.pack.grammar.definite:
+            return True
+        return self._is_adjective(index, word)
 
     def _is_adjective(self, index: int, word: Word) -> bool:
         """As in "because of a missing plate": the state of a thing, behind its article."""

@@ -11,12 +11,18 @@ def headline_voices(sentence: Sentence) -> list[Voice]:
     first = _past_flash(sentence)
     for index in range(first + 1, min(first + _TITLE_SPEAKER + 1, sentence.size)):
         if sentence.words[index] == ":":
-            if is_speaker(sentence, first, index):
+            if is_speaker(sentence, first, index) and not _tells_harm(sentence, first, index):
                 voice = Voice(-1, first, index, behind=False)
                 finish(sentence, voice)
                 return [voice]
             return []
     return _title_tail(sentence) if sentence.field == "title" else []
+
+
+def _tells_harm(sentence: Sentence, first: int, last: int) -> bool:
+    """As in "The fire killed nine people: six ...": a statement, and nobody who makes one."""
+    words = (sentence.at[at] for at in range(first, last))
+    return any(word is not None and word.harm is not None and word.person is None for word in words)
 
 
 def _past_flash(sentence: Sentence) -> int:

@@ -67,7 +67,7 @@ def _group_at(sentence: Sentence, index: int, *, is_number: bool) -> tuple[Group
     marks = sentence.marks(index)
     if "one_of_them" in marks:
         group = one_of_them(sentence, index)
-    elif is_number:
+    elif is_number and not ("most" in marks and sentence.pack.grammar.adjectives_before):
         number = sentence.pack.numbers.read_at(sentence.tokens, index)
         if number is not None and is_day(sentence, number):
             return None, number.last

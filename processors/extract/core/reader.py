@@ -6,6 +6,7 @@ from processors.extract.core.denial import apply_denial
 from processors.extract.core.events import event_kind
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import Group
+from processors.extract.core.listed import read_lists
 from processors.extract.core.negation import read_negations
 from processors.extract.core.people import find_people
 from processors.extract.core.sentence import Sentence
@@ -29,6 +30,7 @@ def read_sentence(sentence: Sentence) -> tuple[list[Finding], list[Group]]:
     read_tolls(binder)
     binder.bind()
     read_victims(binder)
+    read_lists(binder)
     read_shares(binder)
     read_over_time(binder)
     _read_later_deaths(binder)

@@ -134,7 +134,9 @@ def read_shares(binder: Binder) -> None:
     """As in "بينهم ثلاثة أطفال": shares take the harm of their whole, unless they tell their own."""
     by_group = {id(finding.group): finding for finding in binder.findings}
     for group in binder.groups:
-        if not group.among or group.most or id(group) in binder.bound:
+        if group.kind == "many" and not group.among and _stands_behind(binder, group):
+            group.among = True
+        if not group.among or id(group) in binder.bound or not _may_be_counted(binder, group):
             continue
         whole = _whole_of(binder, group, by_group)
         if whole is None and group.own is None and group.among_measure is None and not group.of_them:
@@ -151,6 +153,34 @@ def read_shares(binder: Binder) -> None:
                 finding.whole = whole
         binder.add(finding)
         by_group[id(group)] = finding
+
+
+def _stands_behind(binder: Binder, group: Group) -> bool:
+    """As in "killed ten people, soldiers among them": a plain plural in front of "among them"."""
+    sentence = binder.sentence
+    if group.definite or group.own is not None or id(group) in binder.bound or not group.first:
+        return False
+    if not sentence.pack.grammar.adjectives_before or not sentence.is_comma(group.first - 1):
+        return False
+    behind = sentence.word(group.last)
+    if behind is None or "among_behind" not in behind.marks:
+        return False
+    after = group.last + behind.length
+    return after >= sentence.size or not sentence.words[after].isalpha()
+
+
+def _may_be_counted(binder: Binder, group: Group) -> bool:
+    """Whether "most of them" tells of people who are told right in front as harmed, whom it describes."""
+    if not group.most:
+        return True
+    sentence = binder.sentence
+    noun = sentence.word(group.last)
+    led = sentence.pack.grammar.adjectives_before and group.first > 0 and sentence.is_comma(group.first - 1)
+    if not led or not any(f.group.last <= group.first for f in binder.findings):
+        return False
+    if noun is not None and noun.person is not None and noun.person.harm is None:
+        group.victims = noun.person.victims
+    return True
 
 
 def _is_released(binder: Binder, group: Group) -> bool:

@@ -24,6 +24,11 @@ def victims_behind(sentence: Sentence, group: Group, index: int) -> None:
         if sentence.is_comma(at):
             return
         if word is None:
+            if sentence.words[at] == "-" and sentence.pack.numbers.starts_number(
+                sentence.words[at + 1] if at + 1 < stop else "-"
+            ):
+                # "eleven dead - eight policemen, two cooks and a clerk"
+                return
             if not sentence.words[at].isalpha() and sentence.words[at] not in ("-", '"'):
                 return
             at += 1
