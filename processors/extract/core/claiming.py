@@ -12,7 +12,14 @@ from processors.extract.core.located import UNNAMED, Located, fineness, is_fine
 from processors.extract.core.locating import PlaceFinder
 from processors.extract.core.model import Claim
 from processors.extract.core.round_up import RoundUp
-from processors.extract.core.scenes import behind_another, seat_of_speaker, speaker_place, tells_another
+from processors.extract.core.scenes import (
+    behind_another,
+    names_it_again,
+    place_of_clause,
+    seat_of_speaker,
+    speaker_place,
+    tells_another,
+)
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.summed import with_kinds, with_sums
 from processors.extract.core.who_they_are import WhoTheyAre
@@ -271,10 +278,17 @@ class ClaimWriter:
         at = starts[draft.finding.first]
         home = [(starts[first], ends[last - 1]) for first, last in homes(sentence, draft.finding)]
         span = sentence.span
+        if names_it_again(sentence, draft.finding):
+            told = self._finder.nearest(sentence.field, (span[0], at), at, avoid, describing=describing)
+            if told is not None:
+                return told
         located = self._finder.nearest(sentence.field, span, at, [*avoid, *home], describing=describing)
         if located is None and home:
             located = self._finder.nearest(sentence.field, span, at, avoid, describing=describing)
         beside = self._beside[id(sentence)]
+        if located is not None:
+            told = self._last_place[sentence.field]
+            located = place_of_clause(sentence, draft.finding, beside, located, told)
         if located is not None and behind_another(sentence, draft.finding, beside, located):
             places = self._finder.body if sentence.field == "body" else self._finder.title
             located = speaker_place(sentence, draft.finding, draft.voices, places) or located

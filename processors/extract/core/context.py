@@ -240,6 +240,10 @@ def _is_on_top(finding: Finding, findings: list[Finding], told: AbstractSet[str]
         other for other in findings if other is not finding and other.group.first < finding.group.first
     ]
     if earlier:
+        last = max(earlier, key=lambda other: other.group.first)
+        if finding.measure == "wounded" and last.measure == "killed":
+            # "قتل 566 وجرح 59 آخرون": others than those dead.
+            return False
         return any(other.measure == finding.measure for other in earlier)
     return finding.measure in told or not told
 

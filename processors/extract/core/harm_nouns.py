@@ -68,13 +68,23 @@ class HarmNouns(ToldSoFar):
             return "noun-people", group
         return "noun-name", named_behind(sentence, index, first)
 
+    def _goes_on_deed(self, index: int, word: Word) -> bool:
+        """As in "عمليات قتل وخطف": the second of two deeds."""
+        before = self.sentence.before(index)
+        other = self.sentence.word(before) if before > 0 else None
+        if not word.joined or other is None or other.harm is None or other.harm.frame != "either":
+            return False
+        return "deed" in self.sentence.marks(self.sentence.before(before))
+
     def verbal_noun(self, index: int, behind: int, word: Word, harm: Harm) -> tuple[str, Group | None] | None:
         """As in "بعد جريمة قتل", "تورط في قتل مدنيين": a form that is a verb elsewhere; None where it is none here."""
         sentence, reach = self.sentence, self.sentence.pack.grammar.noun_reach
         marks = sentence.marks(sentence.before(index))
         if "scene_of" in marks and not word.joined and not harm.many:
             return "noun-people", self.people_behind(behind, reach, Harm(harm.measure, "noun"))
-        if "deed" in marks and harm.frame == "either" and not word.joined:
+        if harm.frame == "either" and (
+            ("deed" in marks and not word.joined) or self._goes_on_deed(index, word)
+        ):
             return "noun-people", self.people_behind(behind, reach, Harm(harm.measure, "noun"))
         led = marks & _LEADING and not word.joined and not harm.many and harm.frame == "either"
         if not word.prep and not led:

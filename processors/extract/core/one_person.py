@@ -17,6 +17,8 @@ _OBJECT_REACH = 9
 _OBJECT_NEAR = 2
 # "a treasury police member", "a fifth person"
 _OWNED_REACH = 4
+# Tokens from "among them" to one of those it lists.
+_LIST_REACH = 10
 _PARTS = ",;"
 
 
@@ -31,7 +33,7 @@ def singular(sentence: Sentence, index: int, word: Word, person: Person) -> Grou
         before = sentence.word(at)
         near = before is not None and (before.harm is not None or bool({"among", "one_of"} & before.marks))
         near = near or _is_noun_of_origin(sentence, index) or _is_told_of(sentence, index, word)
-        near = near or _is_object(sentence, index)
+        near = near or _is_object(sentence, index) or _is_another_nation(sentence, index, word)
         if not near:
             return None
     two = person.number == "d" or _is_bound_dual(sentence, index, word)
@@ -107,6 +109,14 @@ def _is_told_of(sentence: Sentence, index: int, word: Word) -> bool:
         at = closing + 1
     behind = sentence.word(at)
     return behind is not None and behind.harm is not None and behind.harm.frame in ("subject", "either")
+
+
+def _is_another_nation(sentence: Sentence, index: int, word: Word) -> bool:
+    """As in "بينهم سوريان وعراقي": one more by his nation alone, in a list of some of those told."""
+    before = sentence.word(index - 1) if index else None
+    if not word.joined or before is None or before.person is None or not before.person.nationality:
+        return False
+    return sentence.has("among", max(0, index - _LIST_REACH), index) >= 0
 
 
 def _past_owner(sentence: Sentence, group: Group) -> None:

@@ -33,6 +33,10 @@ def of_pronoun(so_far: ToldSoFar, index: int, harm: Harm, stands: str) -> tuple[
     if "done_to_them" in marks:
         return "noun-pronoun", _counted_behind(so_far, index) or _counted_before(so_far, index)
     if stands == "p":
+        several = so_far.sentence.pack.grammar.verb_of_several
+        if several and so_far.sentence.words[index - 1].endswith(several):
+            # "المسلحون قاموا بقتلهم": those in front did it.
+            return "", None
         group = so_far.people_before(index)
         # "قتلوا جراء إصابتهم": the dead are not wounded as well.
         return ("", None) if group is not None and so_far.is_dead(group) else ("noun-pronoun", group)

@@ -51,6 +51,36 @@ def behind_another(sentence: Sentence, finding: Finding, beside: list[Finding], 
     return False
 
 
+def place_of_clause(
+    sentence: Sentence, finding: Finding, beside: list[Finding], located: Located, told: Located | None
+) -> Located:
+    """As in "12 killed and dozens hurt in Berlin, and the driver died in Milan": a clause keeps its place.
+
+    `told` is the place of the claim before; it holds where no comma parts the two and one parts this from `located`.
+    """
+    starts = sentence.tokens.starts
+    if (
+        told is None
+        or not sentence.span[0] <= told.start < located.start
+        or located.start < starts[finding.last - 1]
+    ):
+        return located
+    before = [other for other in beside if other.first < finding.first]
+    if not before:
+        return located
+    last = max(other.last for other in before)
+    if any(sentence.is_comma(at) for at in range(last, finding.first)):
+        return located
+    behind = (at for at in range(finding.last, sentence.size) if starts[at] < located.start)
+    return told if any(sentence.is_comma(at) for at in behind) else located
+
+
+def names_it_again(sentence: Sentence, finding: Finding) -> bool:
+    """As in "the town where 20 were killed in it" («قتل فيها 20»): a pronoun stands for the place told last."""
+    last = max(finding.group.first, finding.harm_last + 1)
+    return sentence.has("in_it", finding.harm_first + 1, min(last, sentence.size)) >= 0
+
+
 def speaker_place(
     sentence: Sentence, finding: Finding, voices: list[Voice], places: list[Located]
 ) -> Located | None:

@@ -43,6 +43,7 @@ def engine() -> Engine:
         ),
         ("وقع الانفجار شمالي العاصمة بغداد. وقتل ثلاثة.", "بغداد", "iq"),
         ("أدت موجة الصقيع إلى وفاة الطفلة رانية.", None, "zz"),
+        ("قتل راكب في بلدة حيدان على بعد 40 كلم من صعدة.", "بلدة حيدان", "ye"),
         # What a quarter is like is no name of it.
         ("أصيب حارس في حي فقير.", None, "zz"),
         # Inhabited centres and coasts, behind what leads to them; a body and a time are none.

@@ -213,6 +213,12 @@ def test_what_is_no_place_of_the_claim(engine: Engine, title: str, text: str, pl
             ["لوغار"],
         ),
         ("دوز : مقتل شاب في شجار بولاية قبلي.", ["دوز"]),
+        # A clause keeps its place where a comma parts it from the next; a pronoun stands for the place told last.
+        ("قتل ثلاثة في برلين وأصيب عشرة، وقد لقي المنفذ مصرعه في ميلانو.", ["برلين", "برلين", "ميلانو"]),
+        (
+            "كانت بغداد أشد تضررا، حيث قتل فيها 26 مدنيا وجرح 80 آخرون، تليها محافظة نينوى.",
+            ["بغداد", "بغداد"],
+        ),
     ],
 )
 def test_how_far_a_place_carries(engine: Engine, text: str, places: list[str | None]) -> None:
