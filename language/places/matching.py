@@ -53,6 +53,7 @@ class Cues:
     happening: frozenset[str]
     happens_to: frozenset[str]
     prepositions: frozenset[str]
+    led: frozenset[str]
 
     @property
     def words(self) -> frozenset[str]:
@@ -75,6 +76,7 @@ def load_cues() -> Cues:
         happening=frozenset(roles["happening"]),
         happens_to=frozenset(roles["happens_to"]),
         prepositions=frozenset(roles["in"]),
+        led=frozenset(roles["led"]),
     )
 
 
@@ -163,9 +165,13 @@ class Matcher:
                 best = hit
             elif _is_word_of_its_own(hit, first):
                 return hit
-            elif best is None and preposition and len(first) >= _LONG_ENOUGH and words[at][cut - 1] != "ل":
+            elif best is None and preposition and words[at][cut - 1] != "ل" and self._is_long(first):
                 best = hit
         return best
+
+    def _is_long(self, first: str) -> bool:
+        """Whether a name may begin with `first` behind a preposition that is written to it."""
+        return len(first) >= _LONG_ENOUGH or first in self._cues.led
 
     def _longest(self, first: str, words: list[str], gaps: list[str], at: int) -> tuple[int, int] | None:
         """The longest name that starts with `first` at word `at`: its entry and the word after its end."""

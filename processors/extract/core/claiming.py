@@ -11,6 +11,7 @@ from processors.extract.core.group import SERVING
 from processors.extract.core.located import UNNAMED, Located, fineness, is_fine
 from processors.extract.core.locating import PlaceFinder
 from processors.extract.core.model import Claim
+from processors.extract.core.references import reference_near
 from processors.extract.core.round_up import RoundUp
 from processors.extract.core.scenes import (
     behind_another,
@@ -21,6 +22,7 @@ from processors.extract.core.scenes import (
     tells_another,
 )
 from processors.extract.core.sentence import Sentence
+from processors.extract.core.speaker import Voice
 from processors.extract.core.summed import with_kinds, with_sums
 from processors.extract.core.who_they_are import WhoTheyAre
 
@@ -125,14 +127,16 @@ class ClaimWriter:
 
     def _place_text(self, draft: Draft, located: Located | None) -> str | None:
         """The place as written; one told far back still tells where it was, but is not this claim's wording."""
-        if located is None:
-            return None
         sentence = draft.sentence
-        own = located.field != sentence.field or located.start >= sentence.span[0]
         at = sentence.tokens.starts[draft.finding.first]
-        if not own and at - located.end > sentence.pack.grammar.place_reach:
-            return None
-        return self._finder.text_of(located)
+        beside = located is not None and located.field == sentence.field
+        if located is not None and beside and located.start >= sentence.span[0]:
+            return self._finder.text_of(located)
+        referred = reference_near(sentence, at, _spans(sentence, draft.voices))
+        if located is None or referred is not None:
+            return referred
+        far = beside and at - located.end > sentence.pack.grammar.place_reach
+        return None if far else self._finder.text_of(located)
 
     def _tense(self, sentence: Sentence, finding: Finding, scope: str, *, is_long_ago: bool) -> str:
         tense = tense_of(sentence, finding, self._beside[id(sentence)], is_past_article=self._is_past)
@@ -271,7 +275,7 @@ class ClaimWriter:
     def _nearest(self, draft: Draft, *, describing: bool = False) -> Located | None:
         sentence = draft.sentence
         starts, ends = sentence.tokens.starts, sentence.tokens.ends
-        avoid = [(starts[v.first], ends[v.last - 1]) for v in draft.voices if v.last > v.first]
+        avoid = _spans(sentence, draft.voices)
         avoid.extend(
             (starts[first], ends[last - 1]) for first, last in (*destinations(sentence), *origins(sentence))
         )
@@ -312,6 +316,12 @@ class ClaimWriter:
         if self._finder.text_of(first).lower() in draft.sentence.folded.original.lower():
             return first
         return self._finder.finer_since(first, first.end + _OPENING) or first
+
+
+def _spans(sentence: Sentence, voices: list[Voice]) -> list[tuple[int, int]]:
+    """Where those who tell it are named, in folded offsets."""
+    starts, ends = sentence.tokens.starts, sentence.tokens.ends
+    return [(starts[voice.first], ends[voice.last - 1]) for voice in voices if voice.last > voice.first]
 
 
 def _lies_elsewhere(place: Place | None, hospital: Place | None) -> bool:

@@ -96,6 +96,12 @@ class LanguagePack:
     name_parts: frozenset[str]
     scene_pattern: re.Pattern[str] | None
     frontier_pattern: re.Pattern[str] | None
+    kinds_again: frozenset[str]
+    """Words for kinds of places; the name behind one is told again without it."""
+    leads_again: re.Pattern[str] | None
+    """Up to a name that was announced before."""
+    reference_pattern: re.Pattern[str] | None
+    """What a sentence refers to as a place without a name: "in the capital"."""
     spelled: frozenset[str]
     spelled_folded: frozenset[str]
     origin_words: frozenset[str]
@@ -161,6 +167,9 @@ def language_pack(lang: str) -> LanguagePack:
         road_words=frozenset(map(fold_key, places["road_words"])),
         road_joins=frozenset(map(fold_key, places["road_joins"])),
         frontier_pattern=_any_of(places["frontiers"]),
+        kinds_again=frozenset(map(fold_key, places["kinds_again"])),
+        leads_again=_any_of([rf"(?:{places['leads_again']})\Z"] if places["leads_again"] else []),
+        reference_pattern=_any_of(places["references"]),
         spelled=frozenset(places["spelled"]),
         spelled_folded=frozenset(map(fold_key, places["spelled"])),
         scene_pattern=_any_of([rf"\b{told}\b" for told in places.get("scene", [])]),

@@ -11,6 +11,7 @@ from processors.extract.core.describing import mark_dateline, mark_describing, m
 from processors.extract.core.frontiers import with_frontiers
 from processors.extract.core.language_pack import LanguagePack
 from processors.extract.core.located import UNNAMED, Located, fineness, finest_of, is_fine, takes_over
+from processors.extract.core.named_again import names_of_mentions, names_of_places, with_names_again
 from processors.extract.core.named_places import with_names
 from processors.extract.core.place_mentions import is_of_water, place_mentions
 from processors.extract.core.scenes import mark_scenes
@@ -57,8 +58,14 @@ class PlaceFinder:
         region_of = gazetteer.region_of
         told_in_title = with_frontiers(pack, gazetteer, title.text, told_in_title, "title")
         told_in_body = with_frontiers(pack, gazetteer, body.text, told_in_body, "body")
-        self.title = _with_announced(pack, "title", title, told_in_title, region_of)
+        told_in_title = _with_announced(pack, "title", title, told_in_title, region_of)
         told_in_body = _with_announced(pack, "body", body, told_in_body, region_of)
+        names = {
+            **names_of_places(pack, body.text, told_in_body),
+            **names_of_mentions(pack, body.text, in_body, settled[len(in_title) :]),
+        }
+        self.title = with_names_again(pack, "title", title.text, told_in_title, names)
+        told_in_body = with_names_again(pack, "body", body.text, told_in_body, names)
         told_in_body = with_names(pack, "body", body, told_in_body)
         self.body = joined_sites(pack, body.text, told_in_body)
         mark_tags(title.text, self.title)

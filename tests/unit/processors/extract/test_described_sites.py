@@ -59,9 +59,9 @@ def test_a_road_is_told_by_the_towns_that_it_joins(engine: Engine, text: str, pl
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        # A dwelling counts with its town alone, the market that is only referred to not at all.
+        # A dwelling counts with its town alone; the market that is only referred to is quoted.
         ("قتل ثلاثة أشخاص في منزل.", None),
-        ("قتل ثلاثة أشخاص في السوق.", None),
+        ("قتل ثلاثة أشخاص في السوق.", "السوق"),
         ("نقل عشرة قتلى عن طريق الإسعاف.", None),
         ("قتل ثلاثة أشخاص في طريق العودة.", None),
         # The town told before goes before a site that may be anywhere.
