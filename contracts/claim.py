@@ -118,6 +118,9 @@ class Claim(Part):
     )
     speaker: Speaker = Speaker.OUTLET
     scope: Scope = Scope.INCIDENT
+    named: tuple[str, ...] = Field(
+        default=(), description="Names of the victims, as written, where they are told"
+    )
     part_of: str | None = Field(default=None, description="Claim id of the whole that this is a share of")
     change: ClaimChange | None = None
     tense: Tense = Tense.PRESENT

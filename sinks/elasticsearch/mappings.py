@@ -78,8 +78,8 @@ _CLAIM: Final[Properties] = {
     **_fields(
         _KEYWORD,
         "claim_id article_id source_id outlet lang url credit status signals verdict of near story_id country "
-        "measure qualifier vague_word victims place_text attribution origin speaker scope part_of change tense "
-        "field rule rules_version event_type",
+        "measure qualifier vague_word victims place_text attribution origin speaker scope named part_of change "
+        "tense field rule rules_version event_type",
     ),
     **_fields(_WHOLE, "revision low high span_start span_end"),
     **_fields(_FLAG, "withdraws negated denied"),

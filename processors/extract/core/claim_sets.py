@@ -172,6 +172,7 @@ def _claim(claim: Claim, own_id: str, numbering: _Renumbering) -> contract.Claim
         origin=claim.origin,
         speaker=contract.Speaker(claim.speaker),
         scope=contract.Scope(claim.scope),
+        named=claim.named,
         part_of=None if whole is None else numbering.claim_ids.get(whole),
         change=None if claim.change is None else contract.ClaimChange(claim.change),
         tense=contract.Tense(claim.tense),

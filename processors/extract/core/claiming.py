@@ -24,6 +24,7 @@ from processors.extract.core.scenes import (
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.speaker import Voice
 from processors.extract.core.summed import with_kinds, with_sums
+from processors.extract.core.victim_names import victim_names
 from processors.extract.core.who_they_are import WhoTheyAre
 
 # Letters in which a text that opens with what happened tells where it was.
@@ -112,6 +113,7 @@ class ClaimWriter:
             origin=draft.origin,
             speaker=draft.speaker,
             scope=scope,
+            named=victim_names(sentence, finding),
             part_of=part_of,
             change=change,
             tense=tense,

@@ -48,6 +48,8 @@ class Claim:
     origin: str | None = None
     speaker: str = "outlet"
     scope: str = "incident"
+    named: tuple[str, ...] = ()
+    """Names of those harmed, as written."""
     part_of: int | None = None
     change: str | None = None
     tense: str = "present"

@@ -138,6 +138,8 @@ class Forest:
                 found[country, "called", bones] = None
         for bones in unit.beside:
             found[country, "beside", bones] = None
+        for name in unit.named:
+            found |= dict.fromkeys((country, "named", word) for word in name)
         yield from found
 
     def _asked(self, unit: Unit) -> Iterator[_BlockKey]:
@@ -166,6 +168,12 @@ class Forest:
         found = {other.unit_id: other for other in more}
         for key in self._asked(unit):
             block = self._blocks.get(key)
+            if block:
+                for unit_id in block.between(unit.said - reach, unit.said + reach):
+                    found[unit_id] = self.units[unit_id]
+        reach = self._settings.named_reach
+        for word in {word for name in unit.named for word in name}:
+            block = self._blocks.get((self._country(unit), "named", word))
             if block:
                 for unit_id in block.between(unit.said - reach, unit.said + reach):
                     found[unit_id] = self.units[unit_id]

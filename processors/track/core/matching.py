@@ -14,6 +14,7 @@ from processors.track.core.origins import Origins
 from processors.track.core.place_names import is_named_in
 from processors.track.core.settings import DAY, HOUR, TrackSettings
 from processors.track.core.units import Unit
+from processors.track.core.victims_named import share_a_victim
 from processors.track.core.where import (
     CITY,
     DISTRICT,
@@ -25,6 +26,7 @@ from processors.track.core.where import (
     level_of,
 )
 
+_ONE_PERSON = 5.0
 _BY_GAP = ((12 * HOUR, 0.7), (24 * HOUR, 0.4), (48 * HOUR, 0.0), (72 * HOUR, -1.2))
 _LONG_GAP = -1.8
 _NEXT_DAY = -1.5
@@ -47,6 +49,9 @@ class Matcher:
             # One text tells them apart.
             return None
         # What rules most pairs out is asked first.
+        if share_a_victim(a.named, b.named):
+            # Whoever was killed once is not killed again, whatever else the two tell of it.
+            return _ONE_PERSON + (_place(a, b) or 0.0) + max(0.0, self._time(a, b) or 0.0)
         if (place := _place(a, b)) is None:
             return None
         if (time := self._time(a, b)) is None or (kind := self._kind(a, b)) is None:

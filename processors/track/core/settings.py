@@ -39,6 +39,8 @@ class TrackSettings:
     """How long after an article another one may still speak of the same incident."""
     known_date_reach: float = 30 * DAY
     """The same when both say that it happened at one time."""
+    named_reach: float = 60 * DAY
+    """The same when both name one person as a victim."""
     background: float = 7 * DAY
     """What happened longer ago than this is background, unless the text says that its figure changed."""
     lead: int = 600

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from contracts.claim import ClaimSet, Place, Scope
+from contracts.claim import Claim, ClaimSet, Place, Scope
 from contracts.document import WireStatus
 from contracts.toll import (
     Change,
@@ -38,6 +38,11 @@ def claims_of(state: State) -> ClaimSet:
     return state.claim_set or ClaimSet.model_validate_json(state.raw)
 
 
+def shown(claim: Claim) -> Claim:
+    """A claim as it leaves for subscribers: victims' names stay in the log."""
+    return claim.model_copy(update={"named": ()}) if claim.named else claim
+
+
 def toll_of(reading: Reading, scope: Scope = Scope.INCIDENT) -> Toll:
     """A reading as it travels."""
     return Toll(
@@ -57,7 +62,7 @@ def evidence_of(state: State, index: int, origin: str) -> Evidence:
     """Where claim `index` of a state stands."""
     said = claims_of(state)
     return Evidence(
-        claim=said.claims[index],
+        claim=shown(said.claims[index]),
         article_id=state.article_id,
         revision=state.revision,
         outlet=state.outlet,
@@ -255,7 +260,7 @@ class Snapshots:
             state, (standing, origin) = states[key], standings[key, index]
             said = sets.get(key) or sets.setdefault(key, claims_of(state))
             yield LedgerEntry(
-                claim=said.claims[index],
+                claim=shown(said.claims[index]),
                 article_id=state.article_id,
                 revision=state.revision,
                 outlet=state.outlet,

@@ -27,6 +27,7 @@ from processors.track.core.place_names import all_bones, bones_beside
 from processors.track.core.settings import TrackSettings
 from processors.track.core.speakers import bare, words_of
 from processors.track.core.units import Statement, Unit
+from processors.track.core.victims_named import names_of
 from processors.track.core.where import level_of
 
 
@@ -152,13 +153,16 @@ class UnitReader:
             # The title of a report on two happenings names the mishaps of both.
             mishaps=self._types.mishaps_of(words if is_only else told),
             is_follow_up=group.is_follow_up,
+            named=names_of(state.claims[i] for i in group.claims),
             weapon=" ".join(sorted(_telling(group.weapon))) if group.weapon else None,
             is_another=any(
                 self._is_another(state.title, event.quote)
                 for number, event in enumerate(state.events)
                 if number in group.events
             ),
-            is_deep=self._is_deep(state, group) or (number > 0 and _is_older_news(state, group)),
+            is_deep=_is_nowhere(state, group)
+            or self._is_deep(state, group)
+            or (number > 0 and _is_older_news(state, group)),
             origins=frozenset(s.origin for s in statements if not s.origin.is_publisher),
         )
 
@@ -241,6 +245,17 @@ def _is_older_news(state: ClaimSet, group: Group) -> bool:
     ):
         return False
     return (state.said_at - group.period.end).total_seconds() > OLD_NEWS
+
+
+def _is_nowhere(state: ClaimSet, group: Group) -> bool:
+    """Whether nothing tells where it happened, not even in which country: it may be told again by any other report."""
+    if state.country != _NO_COUNTRY or group.place is not None:
+        return False
+    claims = [state.claims[i] for i in group.claims]
+    return not any(claim.field == "title" for claim in claims) or not any(c.place_text for c in claims)
+
+
+_NO_COUNTRY = "zz"
 
 
 def _beside(state: ClaimSet, group: Group) -> frozenset[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from contracts.claim import Measure, Place, Victims
 from processors.track.core.amounts import Interval
 from processors.track.core.origins import OriginName
+from processors.track.core.victims_named import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Unit:
     weapon: str | None = None
     mishaps: frozenset[str] = frozenset()
     """Kinds of accident that its words name, as tables of event types call them."""
+    named: frozenset[Name] = frozenset()
+    """Its victims by name."""
     origins: frozenset[OriginName] = frozenset()
     """Those that are named in it."""
     is_follow_up: bool = False
@@ -88,8 +91,11 @@ class Unit:
 
     @property
     def is_background(self) -> bool:
-        """Whether it tells, far down in an article about something else, what nobody told before."""
-        return self.is_deep and self.parent is None
+        """Whether it tells, far down in an article about something else, what nobody told before but so."""
+        unit: Unit | None = self
+        while unit is not None and unit.is_deep:
+            unit = unit.parent
+        return unit is None
 
     @property
     def order(self) -> tuple[float, float, int, str]:
