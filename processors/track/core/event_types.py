@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from language.folding import fold_key
+from processors.track.core.telling_words import stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class EventTypes:
         mishaps: dict[str, set[str]] = {}
         for kind, words in table.get("mishaps", {}).items():
             for word in words:
-                mishaps.setdefault(fold_key(word), set()).add(kind)
+                mishaps.setdefault(stem(fold_key(word)), set()).add(kind)
         return cls(
             anything,
             {name: frozenset(others) for name, others in relatives.items()},

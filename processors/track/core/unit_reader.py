@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from sys import intern
 
 from contracts.claim import (
     Claim,
@@ -26,6 +25,7 @@ from processors.track.core.origins import SAME_AS_BEFORE, OriginName, Origins
 from processors.track.core.place_names import all_bones, bones_beside
 from processors.track.core.settings import TrackSettings
 from processors.track.core.speakers import bare, words_of
+from processors.track.core.telling_words import telling
 from processors.track.core.units import Statement, Unit
 from processors.track.core.victims_named import names_of
 from processors.track.core.where import level_of
@@ -34,7 +34,7 @@ from processors.track.core.where import level_of
 @cache
 def _plain_words(path: Path) -> frozenset[str]:
     lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset().union(*(telling(line) for line in lines if not line.startswith("#")))
 
 
 @cache
@@ -78,7 +78,7 @@ class UnitReader:
             return ()
         groups = self._grouper.groups(state, lambda claim: self.counts(claim, state.said_at))
         speakers = self._speakers(state, publisher)
-        title = frozenset(_telling(state.title)) - self._plain
+        title = frozenset(telling(state.title)) - self._plain
         return tuple(
             self._unit(state, speakers, state_key, log_number, n, g, title, is_only=len(groups) == 1)
             for n, g in enumerate(groups)
@@ -95,7 +95,7 @@ class UnitReader:
         quotes = [*(event.quote for event in state.events), *(review.quote for review in state.reviews)]
         places = (event.place_text or "" for event in state.events)
         return (
-            frozenset[str]().union(*(_telling(text) for text in (state.title, *quotes, *places)))
+            frozenset[str]().union(*(telling(text) for text in (state.title, *quotes, *places)))
             - self._plain
         )
 
@@ -126,7 +126,7 @@ class UnitReader:
         content = f"{state.country}|{state.article_id}|{seen:.3f}|{number}"
         place = group.place
         period = group.event_period if group.is_follow_up else group.period
-        told = frozenset[str]().union(*(_telling(quote) for quote in group.quotes)) - self._plain
+        told = frozenset[str]().union(*(telling(quote) for quote in group.quotes)) - self._plain
         words = title | told
         told_places = [*(claim.place_text for claim in state.claims), *(e.place_text for e in state.events)]
         return Unit(
@@ -144,7 +144,7 @@ class UnitReader:
             start=period.start.timestamp() if period else None,
             end=period.end.timestamp() if period else None,
             words=words,
-            place_words=frozenset[str]().union(*(_telling(text) for text in told_places if text)),
+            place_words=frozenset[str]().union(*(telling(text) for text in told_places if text)),
             bones=all_bones(words) if level_of(place) <= 1 else frozenset(),
             beside=_beside(state, group),
             statements=statements,
@@ -154,7 +154,7 @@ class UnitReader:
             mishaps=self._types.mishaps_of(words if is_only else told),
             is_follow_up=group.is_follow_up,
             named=names_of(state.claims[i] for i in group.claims),
-            weapon=" ".join(sorted(_telling(group.weapon))) if group.weapon else None,
+            weapon=" ".join(sorted(telling(group.weapon))) if group.weapon else None,
             is_another=any(
                 self._is_another(state.title, event.quote)
                 for number, event in enumerate(state.events)
@@ -288,16 +288,3 @@ def _figures(statements: Iterable[Statement]) -> dict[Measure, frozenset[Interva
         if not s.denial and not s.share:
             found.setdefault(s.measure, set()).add(s.interval)
     return {measure: frozenset(intervals) for measure, intervals in found.items()}
-
-
-_SHORTEST = 4
-
-
-def _telling(text: str) -> set[str]:
-    """The words of a text that may tell one happening from another, without article and preposition."""
-    found = set()
-    for word in words_of(text):
-        bare = word[3:] if word[:3] in {"وال", "بال"} else word[2:] if word[:2] in {"ال", "لل"} else word
-        if len(bare) >= _SHORTEST and not bare[0].isdigit():
-            found.add(intern(bare))
-    return found
