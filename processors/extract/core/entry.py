@@ -35,6 +35,7 @@ class Harm:
     """A word that says that people are harmed, and how it takes its people (`frame`: see harm.toml)."""
 
     __slots__ = (
+        "behind",
         "frame",
         "light",
         "many",
@@ -66,6 +67,7 @@ class Harm:
         unless: frozenset[str] = frozenset(),
         takes: str = "",
         strict: bool = False,
+        behind: str = "",
     ) -> None:
         self.measure = measure
         self.frame = frame
@@ -81,6 +83,8 @@ class Harm:
         self.takes = takes
         # Whether its people are led by one of those prepositions alone.
         self.strict = strict
+        # The mark of a word that stands shortly in front: "نفذت ... حكم الإعدام".
+        self.behind = behind
 
 
 class Entry:

@@ -6,6 +6,8 @@ from processors.extract.core.reach_in_front import ReachInFront
 from processors.extract.core.second_words import second_words
 
 _COURT_REACH = 6
+# Tokens from "carried out" to the sentence of death.
+_LED_REACH = 7
 # Tokens from "led to" to what it led to.
 _MEANT_REACH = 5
 # Tokens from "demanded" to what, with whoever demands it between them.
@@ -20,6 +22,7 @@ JOINED_MEASURES = frozenset({"killed", "wounded"})
 _PLAIN = frozenset({"civilian", "unknown"})
 _COUNTED = frozenset({"number", "two"})
 _EVENT, _EVENT_REACH = "event:", 4
+_DURING = frozenset({"over", "cumulative"})
 _ARTICLES = frozenset({"determiner_one", "partitive", "of", "more", "others"})
 
 
@@ -54,9 +57,17 @@ class HarmWords(ReachInFront):
             or self._is_meant(index, word, harm)
         ):
             return False
-        if "manner" in word.marks or (harm.needs and not self._is_completed(index, word, harm)):
+        if (
+            self._is_only_sentenced(index, harm)
+            or "manner" in word.marks
+            or (harm.needs and not self._is_completed(index, word, harm))
+        ):
             return False
         return not self.is_hypothetical(index)
+
+    def _is_only_sentenced(self, index: int, harm: Harm) -> bool:
+        """As "حكم الإعدام" alone is a sentence; "نفذت السلطات حكم الإعدام" carries it out."""
+        return bool(harm.behind) and self.sentence.has(harm.behind, max(0, index - _LED_REACH), index) < 0
 
     def _is_escaped(self, index: int) -> bool:
         """As in "نجا من الموت طفلان", "was almost killed"."""
@@ -169,7 +180,12 @@ class HarmWords(ReachInFront):
         before = self.starts_before(index)
         at = index + word.length
         sentence = self.sentence
-        if before is None or before.kind not in _COUNTED or "prepositions" not in sentence.marks(at):
+        if before is None or before.kind not in _COUNTED:
+            return False
+        if not sentence.marks(at).isdisjoint(_DURING):
+            # "قضوا خلال العاصفة": who spends a time has it right behind.
+            return True
+        if "prepositions" not in sentence.marks(at):
             return False
         return any(
             mark.startswith(_EVENT) for n in range(at + 1, at + _EVENT_REACH) for mark in sentence.marks(n)

@@ -223,6 +223,7 @@ def _harm(table: Table, *, many: bool = False, present: bool = False, participle
         unless=_folded(table, "unless"),
         takes=fold_key(table.get("takes", "")),
         strict=table.get("strict", False),
+        behind=table.get("behind", ""),
     )
 
 

@@ -141,7 +141,9 @@ def read_shares(binder: Binder) -> None:
         whole = _whole_of(binder, group, by_group)
         if whole is None and group.own is None and group.among_measure is None and not group.of_them:
             group.among_measure = binder.toll_measure
-        measure = group.own or group.among_measure or (whole.measure if whole is not None else None)
+        # "وبين القتلى خمسة نازحين": the displaced among the dead are dead.
+        own = None if group.own == "displaced" and group.among_measure else group.own
+        measure = own or group.among_measure or (whole.measure if whole is not None else None)
         if measure is None or (measure == "detained" and _is_released(binder, group)):
             continue
         if whole is None:
