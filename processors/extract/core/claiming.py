@@ -7,7 +7,6 @@ from processors.extract.core.destinations import destinations, homes, hospitals,
 from processors.extract.core.drafts import Draft
 from processors.extract.core.events import EventBook
 from processors.extract.core.finding import Finding
-from processors.extract.core.group import SERVING
 from processors.extract.core.located import UNNAMED, Located, fineness, is_fine
 from processors.extract.core.locating import PlaceFinder
 from processors.extract.core.model import Claim
@@ -317,7 +316,7 @@ class ClaimWriter:
             return self._finder.before("body", _OPENING)
         if self._finder.text_of(first).lower() in draft.sentence.folded.original.lower():
             return first
-        return self._finder.finer_since(first, first.end + _OPENING) or first
+        return first
 
 
 def _spans(sentence: Sentence, voices: list[Voice]) -> list[tuple[int, int]]:
@@ -334,10 +333,8 @@ def _lies_elsewhere(place: Place | None, hospital: Place | None) -> bool:
 
 
 def _stands_apart(finding: Finding, scope: str, tense: str) -> bool:
-    """Whether what is told happened elsewhere or in many places: a total, something past, fighters unharmed."""
-    if scope == "cumulative" or tense == "look_back":
-        return True
-    return finding.negated and finding.victims in SERVING
+    """Whether what is told happened elsewhere or in many places: a total, something past, nobody hurt or caught."""
+    return scope == "cumulative" or tense == "look_back" or finding.negated
 
 
 def _measure(finding: Finding, scope: str, beside: list[Finding]) -> str:
