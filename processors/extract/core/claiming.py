@@ -2,8 +2,9 @@
 
 from language.places import Place
 from processors.extract.core.context import change_of, holds_additional, scope_of, tense_of
+from processors.extract.core.crime_places import counted_in
 from processors.extract.core.dating import Dating
-from processors.extract.core.destinations import destinations, homes, hospitals, origins
+from processors.extract.core.destinations import destinations, hearers, homes, hospitals, origins
 from processors.extract.core.drafts import Draft
 from processors.extract.core.events import EventBook
 from processors.extract.core.finding import Finding
@@ -196,15 +197,11 @@ class ClaimWriter:
             self._apart_from = draft.sentence.span[0] if field == "body" else -1
             return None
         if field == "title":
-            return (
-                self._last_place["title"]
-                or self._first_of_body(draft)
-                or self._nearest(draft, describing=True)
-            )
+            return self._last_place["title"] or self._of_headline(draft)
         if not draft.sentence.pack.grammar.place_goes_on:
             return self._carried(draft)
         if _stands_apart(draft.finding, scope, tense):
-            return None
+            return counted_in(draft, self._finder) if scope == "cumulative" else None
         carried = self._carried(draft)
         if draft.finding.measure == "detained" and carried is not None and is_fine(carried):
             # An arrest is made somewhere else than in the street of the crime.
@@ -239,6 +236,10 @@ class ClaimWriter:
         if draft.sentence.field == "title":
             return unnamed
         carried = self._carried(draft)
+        if carried is not None and draft.sentence.pack.grammar.place_goes_on and not is_fine(carried):
+            # "in an apartment" of the town that was told.
+            place = carried.place
+            return Located(unnamed.field, unnamed.start, unnamed.end, "site", place, cued=True)
         return unnamed if carried is None or fineness(carried) < fineness(unnamed) else carried
 
     def _finer_before(self, draft: Draft, located: Located) -> Located:
@@ -277,9 +278,8 @@ class ClaimWriter:
         sentence = draft.sentence
         starts, ends = sentence.tokens.starts, sentence.tokens.ends
         avoid = _spans(sentence, draft.voices)
-        avoid.extend(
-            (starts[first], ends[last - 1]) for first, last in (*destinations(sentence), *origins(sentence))
-        )
+        passed = (*destinations(sentence), *origins(sentence), *hearers(sentence))
+        avoid.extend((starts[first], ends[last - 1]) for first, last in passed)
         at = starts[draft.finding.first]
         home = [(starts[first], ends[last - 1]) for first, last in homes(sentence, draft.finding)]
         span = sentence.span
@@ -305,6 +305,17 @@ class ClaimWriter:
             sentence.field, sentence.span, at, [*avoid, *taken_in], describing=describing
         )
         return apart if apart is not None and _lies_elsewhere(apart.place, located.place) else located
+
+    def _of_headline(self, draft: Draft) -> Located | None:
+        """Where it was, for a headline that only tells whose police or whose resident: "Toledo police shoot man"."""
+        told = self._first_of_body(draft)
+        grammar = draft.sentence.pack.grammar
+        named = next((p for p in self._finder.title if p.describes and p.is_named), None)
+        if named is None or not grammar.dateline_apart:
+            return told or self._nearest(draft, describing=True)
+        if told is None or is_fine(told) or told.place is None or named.place is None:
+            return named
+        return named if named.place.place_id in (told.place.place_id, *told.place.parents) else told
 
     def _first_of_body(self, draft: Draft) -> Located | None:
         """Where the first claim of the body happened, for a headline that leaves it out."""

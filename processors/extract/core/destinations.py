@@ -9,6 +9,7 @@ _TO_REACH = 7
 _PLACE_REACH = 8
 _ORIGIN_REACH = 6
 _HOSPITAL_REACH = 5
+_HEARER_REACH = 10
 _HOME_REACH = 2
 # Tokens behind the people within which it is told whose they are ("جثتين لشخصين من كذا").
 _HOME_BEHIND = 3
@@ -34,6 +35,17 @@ def hospitals(sentence: Sentence) -> list[tuple[int, int]]:
     for index in sentence.roles.get("hospital", ()):
         stop = _stop(sentence, sentence.after(index), _HOSPITAL_REACH, _ends_hospital)
         found.append((index, max(stop, index + 1)))
+    return found
+
+
+def hearers(sentence: Sentence) -> list[tuple[int, int]]:
+    """Token spans of who is told ("told a television station in Kiev that ..."), up to what is told."""
+    found = []
+    for index in sentence.roles.get("told_to", ()):
+        first = sentence.after(index)
+        stop = _stop(sentence, first, _HEARER_REACH, _ends_hearer)
+        if stop < sentence.size and stop - first < _HEARER_REACH:
+            found.append((first, stop))
     return found
 
 
@@ -80,6 +92,10 @@ def _ends_origin(sentence: Sentence, at: int) -> bool:
 def _ends_hospital(sentence: Sentence, at: int) -> bool:
     word = sentence.word(at)
     return _ends_origin(sentence, at) or (word is not None and word.person is not None)
+
+
+def _ends_hearer(sentence: Sentence, at: int) -> bool:
+    return "that_word" in sentence.marks(at) or sentence.is_comma(at) or sentence.is_hard(at)
 
 
 def _led_to(sentence: Sentence, start: int) -> int:

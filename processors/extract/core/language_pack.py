@@ -88,6 +88,9 @@ class LanguagePack:
     """Up to the name of a place that somebody only makes for: "bound for ..."."""
     site_words: frozenset[str]
     site_pattern: re.Pattern[str] | None
+    generic_words: frozenset[str]
+    generic_pattern: re.Pattern[str] | None
+    """Kinds of place that stand for the one told before."""
     lies_in: re.Pattern[str]
     site_ends: frozenset[str]
     site_end_pattern: re.Pattern[str]
@@ -160,6 +163,8 @@ def language_pack(lang: str) -> LanguagePack:
         site_words=frozenset(places.get("sites", [])),
         place_anchors=_any_of([rf"\b{word}\b" for word in places.get("anchors", [])]),
         site_pattern=_site_pattern(places) if grammar["adjectives_before"] else _noun_first_sites(places),
+        generic_words=frozenset(places["generic"]),
+        generic_pattern=_generic_pattern(places),
         lies_in=re.compile(places.get("lies_in", "(?!)").replace(" ", r"[ \n]")),
         site_ends=frozenset(map(fold_key, places["site_ends"])),
         site_end_pattern=re.compile("|".join(places["site_end_forms"]) or "(?!)"),
@@ -216,6 +221,21 @@ def _site_pattern(places: dict[str, list[str]]) -> re.Pattern[str] | None:
     lead = rf"\b(?:{leads}) (?:(?:a|an|the|his|her|their|its|one of the|two|several|another) )"
     return re.compile(
         rf"{lead}((?:[a-z0-9'-]+ ){{0,3}}?(?:{nouns}))\b(?= (?:{followers})\b|[^\w\s'-]|\s*\Z|\n\n)".replace(
+            " ", r"[ \n]"
+        )
+    )
+
+
+def _generic_pattern(places: dict[str, list[str]]) -> re.Pattern[str] | None:
+    """As in "in the city": a kind of place with its article, and no name behind it."""
+    if not places["generic"]:
+        return None
+    leads, nouns, followers = (
+        "|".join(sorted(places[role], key=len, reverse=True))
+        for role in ("generic_leads", "generic", "site_followers")
+    )
+    return re.compile(
+        rf"\b(?:{leads}) the ((?:{nouns}))\b(?= (?!of\b)(?:{followers})\b|[^\w\s'-]|\s*\Z|\n\n)".replace(
             " ", r"[ \n]"
         )
     )

@@ -78,6 +78,11 @@ class Located:
         return self.place is not None or (self.cued and bool(self.kind))
 
     @property
+    def is_named(self) -> bool:
+        """Whether it is a town or the like by its name, settled or not."""
+        return bool(self.kind) and self.kind not in ("country", "site", "address", UNNAMED)
+
+    @property
     def goes_on(self) -> bool:
         """Whether what other sentences tell may have happened there."""
         return self.is_usable and not (self.describes or self.is_elsewhere or self.takes_in)

@@ -9,6 +9,7 @@ from processors.extract.core.announced import Announced, announced
 from processors.extract.core.described_sites import RegionOf
 from processors.extract.core.describing import mark_dateline, mark_describing, mark_tags
 from processors.extract.core.frontiers import with_frontiers
+from processors.extract.core.headline_places import with_told_in_body
 from processors.extract.core.language_pack import LanguagePack
 from processors.extract.core.located import UNNAMED, Located, fineness, finest_of, is_fine, takes_over
 from processors.extract.core.named_again import names_of_mentions, names_of_places, with_names_again
@@ -68,6 +69,7 @@ class PlaceFinder:
         told_in_body = with_names_again(pack, "body", body.text, told_in_body, names)
         told_in_body = with_names(pack, "body", body, told_in_body)
         self.body = joined_sites(pack, body.text, told_in_body)
+        self.title = with_told_in_body(pack, title, body, self.title, self.body)
         mark_tags(title.text, self.title)
         mark_tags(body.text, self.body)
         mark_describing(pack, title.text, self.title)

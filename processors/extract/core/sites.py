@@ -5,7 +5,7 @@ import re
 from processors.extract.core.announced import SPACE, trimmed
 from processors.extract.core.described_sites import RegionOf, described_sites
 from processors.extract.core.language_pack import LanguagePack
-from processors.extract.core.located import Located
+from processors.extract.core.located import UNNAMED, Located
 from processors.extract.core.sentence import OWNER_ENDINGS
 
 
@@ -36,8 +36,23 @@ def with_sites(
             found.append(Located(field, start, behind.end, "site", behind.place, cued=True))
             continue
         within = [p.place for p in places if start <= p.start and p.end <= match.end(1)]
-        found.append(Located(field, start, match.end(1), "site", within[0] if within else None, cued=True))
+        kind = "site" if within else UNNAMED
+        found.append(Located(field, start, match.end(1), kind, within[0] if within else None, cued=True))
+    found.extend(_generic(pack, field, text, places, found))
     return _among(places, found)
+
+
+def _generic(
+    pack: LanguagePack, field: str, text: str, places: list[Located], sites: list[Located]
+) -> list[Located]:
+    """Kinds of place that stand for the one told before: "in the city"."""
+    if pack.generic_pattern is None or field != "body":
+        return []
+    return [
+        Located(field, match.start(1), match.end(1), UNNAMED, None, cued=True)
+        for match in pack.generic_pattern.finditer(text)
+        if not any(p.start < match.end(1) and match.start(1) < p.end for p in (*places, *sites))
+    ]
 
 
 def joined_sites(pack: LanguagePack, text: str, places: list[Located]) -> list[Located]:
@@ -47,7 +62,7 @@ def joined_sites(pack: LanguagePack, text: str, places: list[Located]) -> list[L
         site = joined[-1] if joined else None
         if (
             site is not None
-            and (site.kind == "site" or text[site.start : site.end].split()[-1] in pack.site_words)
+            and (site.kind in ("site", UNNAMED) or text[site.start : site.end].split()[-1] in pack.site_words)
             and place.place is None
             and place.is_usable
             and pack.lies_in.fullmatch(text, site.end, place.start)
