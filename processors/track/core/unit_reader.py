@@ -95,8 +95,7 @@ class UnitReader:
         quotes = [*(event.quote for event in state.events), *(review.quote for review in state.reviews)]
         places = (event.place_text or "" for event in state.events)
         return (
-            frozenset[str]().union(*(telling(text) for text in (state.title, *quotes, *places)))
-            - self._plain
+            frozenset[str]().union(*(telling(text) for text in (state.title, *quotes, *places))) - self._plain
         )
 
     def cumulative(self, state: ClaimSet, publisher: OriginName) -> tuple[Statement, ...]:
