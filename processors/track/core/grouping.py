@@ -1,13 +1,14 @@
 """Which claims of an article state are of one happening: by event, place, type and time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from contracts.claim import Claim, ClaimChange, ClaimSet, Event, Measure, Period, Place, Tense
+from contracts.claim import Claim, ClaimChange, ClaimSet, Event, Measure, Period, Place, Tense, Victims
 from processors.track.core.event_types import EventTypes
 from processors.track.core.settings import HOUR
 from processors.track.core.speakers import words_of
+from processors.track.core.telling_words import telling
 from processors.track.core.where import are_apart, level_of, lies_together, one_place
 
 SLACK = 3 * HOUR
@@ -96,8 +97,10 @@ class Grouper:
     def _group_for(self, told: Told, groups: list[Group], state: ClaimSet) -> Group | None:
         """The group that a claim belongs to: its event's, else the nearest one that it does not contradict."""
         claim = told.claim
-        summed = [g for g in groups if _is_summary(claim, g) and self.types.may_be_one(told.type, g.type)]
-        if summed:
+        told_again = [g for g in groups if _is_summary(claim, g)]
+        summed = [g for g in told_again if self._are_of_one_kind(told, g)] or told_again
+        if len(told_again) == 1 or (summed and self._are_of_one_kind(told, summed[0])):
+            # A title's figure means the body's, whatever its own words are read as.
             return max(summed, key=lambda g: _nearness(told, g))
         if claim.event is not None:
             same = next((g for g in groups if claim.event in g.events), None)
@@ -118,9 +121,25 @@ class Grouper:
                 or _is_counted_again(told, group, state.country)
                 or _changes_beside(told.claim, group)
             )
-            and self.types.may_be_one(told.type, group.type)
+            and self._are_of_one_kind(told, group)
             and not miss(told.period, group.period)
         )
+
+    def _are_of_one_kind(self, told: Told, group: Group) -> bool:
+        """Whether their types may be told of one happening; "the incident" behind any is that."""
+        if self.types.may_be_one(told.type, group.type):
+            return True
+        if are_apart(told.place, group.place):
+            return False
+        claim = told.claim
+        if claim.victims is Victims.UNKNOWN and claim.low is None and claim.high is None:
+            # "The crash took many lives" behind their number.
+            return any(measure is claim.measure for measure, _, _ in group.figures)
+        own = told.event.quote if told.event is not None else ""
+        return self.types.is_loose(told.type, self._mishaps([own]), group.type, self._mishaps(group.quotes))
+
+    def _mishaps(self, quotes: Iterable[str]) -> frozenset[str]:
+        return self.types.mishaps_of(frozenset().union(*(telling(quote) for quote in quotes)))
 
     def _take(self, group: Group, told: Told) -> None:
         claim, event = told.claim, told.event
@@ -154,6 +173,9 @@ def _is_another(told: Told, group: Group) -> bool:
     figures = {(low, high) for measure, low, high in group.figures if measure is claim.measure}
     if not figures or (claim.low, claim.high) in figures:
         return False
+    if claim.low is None and claim.high is None:
+        # "A group of worshippers" beside their number: no other happening without one of its own.
+        return not lies_together(told.place, group.place)
     return not lies_together(told.place, group.place) or _is_named_otherwise(claim.place_text, group)
 
 

@@ -1,0 +1,52 @@
+"""What one text tells of its happening in other words: its title, "the incident", "many lives"."""
+
+import pytest
+
+from contracts.claim import Victims
+from processors.track.core import Tracker
+from tests.unit.processors.track.stories import BLAST, CITY, OTHER_CITY, QUARTER, claim, kinds, play, said
+
+SHOOTING = BLAST.model_copy(update={"type": "shooting", "quote": "shots"})
+INCIDENT = BLAST.model_copy(update={"type": "accident", "quote": "the incident"})
+CRASH = BLAST.model_copy(update={"type": "accident", "quote": "the crash"})
+POISONING = BLAST.model_copy(update={"type": "disease", "quote": "the cholera"})
+
+
+@pytest.fixture
+def tracker() -> Tracker:
+    return Tracker()
+
+
+def test_a_title_that_is_read_as_another_kind_tells_the_figure_of_its_body(tracker: Tracker) -> None:
+    told = (claim(2, event=0, field="title"), claim(2, "police", event=1))
+    changes = play(tracker, said("a", 1, *told, events=(POISONING, SHOOTING)))
+    assert kinds(changes) == ["a first killed 2-2"]
+
+
+def test_the_incident_is_the_one_that_the_text_told_before(tracker: Tracker) -> None:
+    changes = play(tracker, said("a", 1, claim(2, event=0), claim(2, event=1), events=(SHOOTING, INCIDENT)))
+    assert kinds(changes) == ["a first killed 2-2"]
+
+
+def test_a_crash_beside_a_shooting_is_none(tracker: Tracker) -> None:
+    changes = play(tracker, said("a", 1, claim(2, event=0), claim(4, event=1), events=(SHOOTING, CRASH)))
+    assert kinds(changes) == ["a first killed 2-2", "a first killed 4-4"]
+
+
+def test_the_incident_in_another_town_is_another(tracker: Tracker) -> None:
+    told = (claim(5, event=0), claim(5, event=1, place=OTHER_CITY))
+    elsewhere = INCIDENT.model_copy(update={"place": OTHER_CITY})
+    changes = play(tracker, said("a", 1, *told, events=(SHOOTING, elsewhere)))
+    assert kinds(changes) == ["a first killed 5-5", "a first killed 5-5"]
+
+
+def test_many_lives_behind_a_number_are_of_it(tracker: Tracker) -> None:
+    told = (claim(16, place=CITY), claim("many", event=1, place=QUARTER, place_text="the mill"))
+    changes = play(tracker, said("a", 1, *told, events=(CRASH, SHOOTING)))
+    assert kinds(changes) == ["a first killed 16-16"]
+
+
+def test_soldiers_of_no_number_in_a_clash_are_not_the_civilians_of_a_shelling(tracker: Tracker) -> None:
+    told = (claim(16, victims=Victims.CIVILIAN), claim("dozens", event=1, victims=Victims.COMBATANT))
+    changes = play(tracker, said("a", 1, *told, events=(CRASH, SHOOTING)))
+    assert len(changes) == 2
