@@ -10,6 +10,7 @@ from processors.extract.core.events import EventBook
 from processors.extract.core.finding import Finding
 from processors.extract.core.located import UNNAMED, Located, fineness, is_fine
 from processors.extract.core.locating import PlaceFinder
+from processors.extract.core.many_happenings import is_of_many
 from processors.extract.core.model import Claim
 from processors.extract.core.references import reference_near
 from processors.extract.core.round_up import RoundUp
@@ -77,6 +78,8 @@ class ClaimWriter:
         tense = self._tense(sentence, finding, scope, is_long_ago=self._dating.is_long_ago(period))
         # A share happened where its whole did.
         whole_scope = scope if finding.whole is None else scope_of(sentence, finding.whole)
+        if finding.whole is not None and group.low != 1 and sentence.pack.grammar.adjectives_before:
+            scope = whole_scope
         located = self._retold(draft, scope) or self._locate(draft, whole_scope, tense)
         if sentence.field == "body" and scope == "incident":
             self._told_at.setdefault((finding.measure, group.low, group.high), (finding.victims, located))
@@ -89,7 +92,7 @@ class ClaimWriter:
         event = self._book.event_for(sentence, located, number, draft.attribution, finding)
         change = change_of(sentence, finding, beside, self._measures_told)
         self._measures_told.add(finding.measure)
-        measure = _measure(finding, scope, beside)
+        measure = _measure(sentence, finding, scope, beside)
         victims = self._who.of(draft, tense, beside)
         part_of = self._part_of(number, draft, change)
         if part_of is None:
@@ -348,9 +351,12 @@ def _stands_apart(finding: Finding, scope: str, tense: str) -> bool:
     return scope == "cumulative" or tense == "look_back" or finding.negated
 
 
-def _measure(finding: Finding, scope: str, beside: list[Finding]) -> str:
+def _measure(sentence: Sentence, finding: Finding, scope: str, beside: list[Finding]) -> str:
+    if not finding.weak or is_of_many(sentence, finding):
+        # "eleven people were shot in four places": of one night, and so told apart from the dead.
+        return finding.measure
     apart = any(other.measure == "killed" and not other.group.among for other in beside)
-    if finding.weak and scope == "cumulative" and (finding.group.low or 0) > 1 and not apart:
+    if scope == "cumulative" and (finding.group.low or 0) > 1 and not apart:
         # "700 people have been shot this year" tells of dead and wounded together; "four shot, two killed" does not.
         return "killed_or_wounded"
     return finding.measure

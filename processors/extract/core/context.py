@@ -4,6 +4,7 @@ import re
 from collections.abc import Set as AbstractSet
 
 from processors.extract.core.finding import Finding
+from processors.extract.core.many_happenings import is_of_many
 from processors.extract.core.sentence import Sentence
 
 _CHANGE_REACH = 24
@@ -31,7 +32,7 @@ def scope_of(sentence: Sentence, finding: Finding) -> str:
     if finding.group.among and finding.group.low == finding.group.high == 1:
         # "many have been killed over ten years, including an archbishop": one death is one happening.
         return "incident"
-    if finding.over_time or _is_sum_of_crimes(sentence, finding) or _is_of_year(sentence, finding):
+    if _is_total(sentence, finding):
         return "cumulative"
     index = _stretch(sentence)
     if index < 0 or sentence.has("worst", index - _WORST_REACH, index) >= 0:
@@ -53,10 +54,18 @@ def scope_of(sentence: Sentence, finding: Finding) -> str:
     return "cumulative"
 
 
+def _is_total(sentence: Sentence, finding: Finding) -> bool:
+    """Whether the people are counted over a year, or over happenings that are themselves counted."""
+    if finding.over_time or _is_sum_of_crimes(sentence, finding):
+        return True
+    return _is_of_year(sentence, finding) or is_of_many(sentence, finding)
+
+
 def _is_when(sentence: Sentence, finding: Finding, stretch: int) -> bool:
     """As in "a man was shot over the weekend", "فقدوا منذ الخميس": when it was, and not how many in that time."""
-    if finding.group.kind == "one" and "weekend" in sentence.marks(stretch):
-        return True
+    if finding.group.kind == "one" and not finding.negated:
+        # One person is harmed in one happening, whenever that was.
+        return sentence.pack.grammar.adjectives_before or "weekend" in sentence.marks(stretch)
     return finding.measure == "missing" and stretch == finding.last
 
 
