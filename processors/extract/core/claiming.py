@@ -140,7 +140,9 @@ class ClaimWriter:
         referred = reference_near(sentence, at, _spans(sentence, draft.voices))
         if located is None or referred is not None:
             return referred
-        far = beside and at - located.end > sentence.pack.grammar.place_reach
+        # What one sentence tells is told of one place.
+        first = sentence.tokens.starts[min(finding.first for finding in self._beside[id(sentence)])]
+        far = beside and first - located.end > sentence.pack.grammar.place_reach
         return None if far else self._finder.text_of(located)
 
     def _tense(self, sentence: Sentence, finding: Finding, scope: str, *, is_long_ago: bool) -> str:

@@ -60,6 +60,27 @@ def test_a_place_that_is_only_referred_to_is_quoted(
 
 
 @pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        # Near by, a place told before is quoted for all that the sentence tells.
+        (
+            "اندلع حريق في مدينة كسلا. وقتل عامل وأصيب ثلاثة من رجال الإطفاء الذين هرعوا لإنقاذ من بقي "
+            "في الطوابق العليا، ثم قتل اثنان منهم.",
+            ["مدينة كسلا", "مدينة كسلا", "مدينة كسلا"],
+        ),
+        # Far behind it none is quoted.
+        (
+            "اندلع حريق في مدينة كسلا. وأكد مسؤول الإطفاء بعد ساعات طويلة من العمل المتواصل والتبريد "
+            "والتفتيش والمعاينة أن عاملا قتل.",
+            [None],
+        ),
+    ],
+)
+def test_a_place_is_quoted_near_the_place_alone(engine: Engine, text: str, places: list[str | None]) -> None:
+    assert [claim.place_text for claim in engine.read(ArticleText("", text, "ar")).claims] == places
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         # Short names of towns, the preposition written to them; words that only begin so are none.
