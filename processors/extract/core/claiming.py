@@ -1,5 +1,7 @@
 """Turns what was found into claims: place, date, scope, change, share, event."""
 
+from functools import partial
+
 from language.places import Place
 from processors.extract.core.context import change_of, holds_additional, scope_of, tense_of
 from processors.extract.core.crime_places import counted_in
@@ -288,28 +290,33 @@ class ClaimWriter:
         at = starts[draft.finding.first]
         home = [(starts[first], ends[last - 1]) for first, last in homes(sentence, draft.finding)]
         span = sentence.span
+        beside = self._beside[id(sentence)]
+        apart = [other for other in beside if other.whole is None and not other.group.among]
+        cuts = [starts[other.first] for other in apart]
+        nearest = partial(self._finder.nearest, sentence.field, cuts=cuts, describing=describing)
         if names_it_again(sentence, draft.finding):
-            told = self._finder.nearest(sentence.field, (span[0], at), at, avoid, describing=describing)
+            told = nearest((span[0], at), at, avoid)
             if told is not None:
                 return told
-        located = self._finder.nearest(sentence.field, span, at, [*avoid, *home], describing=describing)
+        located = nearest(span, at, [*avoid, *home])
         if located is None and home:
-            located = self._finder.nearest(sentence.field, span, at, avoid, describing=describing)
-        beside = self._beside[id(sentence)]
+            located = nearest(span, at, avoid)
         if located is not None:
             told = self._last_place[sentence.field]
             located = place_of_clause(sentence, draft.finding, beside, located, told)
         if located is not None and behind_another(sentence, draft.finding, beside, located):
             places = self._finder.body if sentence.field == "body" else self._finder.title
             located = speaker_place(sentence, draft.finding, draft.voices, places) or located
+        if located is not None and sentence.pack.leads_again is not None:
+            behind = ends[draft.finding.last - 1]
+            last = min((cut for cut in cuts if cut >= behind), default=span[1])
+            located = self._finder.finer_unknown(sentence.field, span, located, last, avoid)
         taken_in = [(starts[first], ends[last - 1]) for first, last in hospitals(sentence)]
         if located is None or not taken_in or draft.finding.measure != "killed":
             return located
         # They died there of what happened elsewhere, where the sentence tells that too.
-        apart = self._finder.nearest(
-            sentence.field, sentence.span, at, [*avoid, *taken_in], describing=describing
-        )
-        return apart if apart is not None and _lies_elsewhere(apart.place, located.place) else located
+        other = nearest(span, at, [*avoid, *taken_in])
+        return other if other is not None and _lies_elsewhere(other.place, located.place) else located
 
     def _of_headline(self, draft: Draft) -> Located | None:
         """Where it was, for a headline that only tells whose police or whose resident: "Toledo police shoot man"."""

@@ -85,7 +85,8 @@ def _road(
     if town is None and not road.joined and not road.named:
         # "الطريق السريع" may be any.
         return None if road.end == name_from else Located(field, start, road.end, UNNAMED, None, cued=True)
-    between = _between(road, region_of)
+    # The road to a town may lie anywhere in front of it.
+    between = None if road.leads else _between(road, region_of)
     if town is not None:
         end = _last_town(pack, text, town, places).end
         holds = town.place is not None and between is not None and town.place.place_id in between.parents
@@ -96,7 +97,7 @@ def _road(
 class _RoadName:
     """The name of a road as far as it was read."""
 
-    __slots__ = ("end", "ends_known", "is_open", "joined", "joins", "named")
+    __slots__ = ("end", "ends_known", "is_open", "joined", "joins", "last", "leads", "named")
 
     def __init__(self, end: int) -> None:
         self.end = end
@@ -108,6 +109,9 @@ class _RoadName:
         self.is_open = False
         # "بين كذا وكذا": how many ends are still to come.
         self.joins = 0
+        # The word taken last, and whether "leading to" was among them.
+        self.last = ""
+        self.leads = False
 
 
 def _takes(
@@ -127,13 +131,16 @@ def _takes(
         if not _is_number_of_road(pack, road, match):
             return False
         road.named, road.end = True, match.end()
+    elif word in pack.road_leads and road.last in pack.road_leading:
+        road.leads, road.end = True, match.end()
     elif road.is_open or is_end or _goes_on(pack, word, count):
         road.named = road.named or road.is_open or word not in pack.road_words
         road.ends_known = road.ends_known and (word in pack.road_words or word in pack.name_parts)
         road.end = match.end()
     else:
         return False
-    road.is_open = word in pack.name_parts
+    road.is_open = word in pack.name_parts or (word in pack.road_leads and place is None)
+    road.last = word
     road.joins = 2 if word in pack.road_joins else road.joins if road.is_open else max(road.joins - is_end, 0)
     return True
 

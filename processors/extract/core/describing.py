@@ -41,6 +41,7 @@ def mark_describing(pack: LanguagePack, text: str, places: list[Located]) -> Non
     if pack.heading is not None:
         for located in places:
             located.is_elsewhere = located.is_elsewhere or _is_relative(pack.heading, text, located.start)
+    _mark_exact(pack, text, places)
     if not pack.origin_words:
         return
     for located in places:
@@ -57,6 +58,16 @@ def mark_describing(pack: LanguagePack, text: str, places: list[Located]) -> Non
         if place.is_elsewhere and beside.kind == "about" and beside.start - place.end <= _ASIDE:
             # "residents of Tikrit, north of Baghdad": only where that one is.
             beside.is_elsewhere = True
+
+
+def _mark_exact(pack: LanguagePack, text: str, places: list[Located]) -> None:
+    """As in "in the county of Sidon, to be exact in Maghdouche": what stands in front only says where that lies."""
+    if pack.exactly is None or len(places) < _SHORTEST:
+        return
+    for coarse, exact in pairwise(places):
+        if exact.start - coarse.end <= _BEFORE and pack.exactly.search(text, coarse.end, exact.start):
+            for place in places[: places.index(exact)]:
+                place.is_relative = place.is_relative or exact.start - place.start <= _BEFORE + _BEFORE
 
 
 def _is_relative(relative: re.Pattern[str], text: str, start: int) -> bool:

@@ -86,6 +86,8 @@ class LanguagePack:
     """Up to the name of a place that only says where another lies: "30 km east of ..."."""
     heading: re.Pattern[str] | None
     """Up to the name of a place that somebody only makes for: "bound for ..."."""
+    exactly: re.Pattern[str] | None
+    """From "to be exact" to the place that it leads to."""
     site_words: frozenset[str]
     site_pattern: re.Pattern[str] | None
     generic_words: frozenset[str]
@@ -96,6 +98,9 @@ class LanguagePack:
     site_end_pattern: re.Pattern[str]
     road_words: frozenset[str]
     road_joins: frozenset[str]
+    road_leading: frozenset[str]
+    road_leads: frozenset[str]
+    """ "leading" and "to", behind which the town stands to which a road leads."""
     name_parts: frozenset[str]
     scene_pattern: re.Pattern[str] | None
     frontier_pattern: re.Pattern[str] | None
@@ -160,6 +165,7 @@ def language_pack(lang: str) -> LanguagePack:
         apart=_any_of([rf"\b(?:{places['apart']})\b"] if places["apart"] else []),
         relative=_any_of([rf"(?:{places['relative']})\Z"] if places["relative"] else []),
         heading=_any_of([rf"(?:{places['heading']})\Z"] if places["heading"] else []),
+        exactly=_any_of([rf"(?:{places['exactly']})\Z"] if places["exactly"] else []),
         site_words=frozenset(places.get("sites", [])),
         place_anchors=_any_of([rf"\b{word}\b" for word in places.get("anchors", [])]),
         site_pattern=_site_pattern(places) if grammar["adjectives_before"] else _noun_first_sites(places),
@@ -171,6 +177,8 @@ def language_pack(lang: str) -> LanguagePack:
         name_parts=frozenset(map(fold_key, places["name_parts"])),
         road_words=frozenset(map(fold_key, places["road_words"])),
         road_joins=frozenset(map(fold_key, places["road_joins"])),
+        road_leading=frozenset(map(fold_key, places["road_leading"])),
+        road_leads=frozenset(map(fold_key, places["road_leads"])),
         frontier_pattern=_any_of(places["frontiers"]),
         kinds_again=frozenset(map(fold_key, places["kinds_again"])),
         leads_again=_any_of([rf"(?:{places['leads_again']})\Z"] if places["leads_again"] else []),

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 
 from language.folding import Folded, fold_key
 from language.places import Gazetteer, Place
@@ -11,7 +12,15 @@ from processors.extract.core.describing import mark_dateline, mark_describing, m
 from processors.extract.core.frontiers import with_frontiers
 from processors.extract.core.headline_places import with_told_in_body
 from processors.extract.core.language_pack import LanguagePack
-from processors.extract.core.located import UNNAMED, Located, fineness, finest_of, is_fine, takes_over
+from processors.extract.core.located import (
+    LOCALITY,
+    UNNAMED,
+    Located,
+    fineness,
+    finest_of,
+    is_fine,
+    takes_over,
+)
 from processors.extract.core.named_again import names_of_mentions, names_of_places, with_names_again
 from processors.extract.core.named_places import with_names
 from processors.extract.core.place_mentions import is_of_water, place_mentions
@@ -30,6 +39,8 @@ _BEFORE_COST = 30
 _STRUCK_GAIN = 90
 # Letters from the end of a sentence to a place that opens the next: "In the town of ...".
 _OPENING_REACH = 30
+# Letters from a known place to a finer one that lies in it.
+_INNER_REACH = 120
 # What a site without a name, or a hashtag, costs: every place that is told in words goes first.
 _LAST_COST = 400
 
@@ -93,17 +104,19 @@ class PlaceFinder:
         at: int,
         avoid: list[tuple[int, int]],
         *,
+        cuts: Sequence[int] = (),
         describing: bool = False,
     ) -> Located | None:
         """The finest place of those that stand together nearest to folded offset `at`, those behind it first.
 
         `sentence` is its span in the folded field; `avoid` are folded spans (speakers) whose places are no
-        place of the claim. `describing`: of the places that only say of where somebody is.
+        place of the claim; `cuts` are the folded offsets where the sentence tells of somebody. `describing`: of the
+        places that only say of where somebody is.
         """
         best: list[Located] = []
         best_cost = _FAR
         told: list[Located] = []
-        for chain in self._chains_of(field, sentence):
+        for chain in self._chains_of(field, sentence, cuts):
             kept = [p for p in chain if not any(s <= p.start < e + _SPEAKER_EDGE for s, e in avoid)]
             kept = [p for p in kept if p.describes is describing]
             if not kept:
@@ -121,6 +134,26 @@ class PlaceFinder:
         if not best:
             return None
         return _within(finest_of(best), told) or _finest_in_town(best)
+
+    def finer_unknown(
+        self, field: str, sentence: tuple[int, int], outer: Located, last: int, avoid: list[tuple[int, int]]
+    ) -> Located:
+        """As in "5 died in Algiers when a house fell in the quarter of ...": the finer place, which nobody knows.
+
+        It stands between the known one and folded offset `last`, and lies in that.
+        """
+        if outer.place is None or fineness(outer)[0] > LOCALITY:
+            return outer
+        for chain in self._chains_of(field, sentence):
+            inner = finest_of(chain)
+            if not outer.end < inner.start < min(last, outer.end + _INNER_REACH) or inner.kind == UNNAMED:
+                continue
+            if inner.place is not None or inner.describes or inner.is_relative or not inner.cued:
+                continue
+            if fineness(inner)[0] <= fineness(outer)[0] or any(s <= inner.start < e for s, e in avoid):
+                continue
+            return Located(field, inner.start, inner.end, inner.kind, outer.place, cued=True)
+        return outer
 
     def scene_near(self, at: int) -> Located | None:
         """The last place in the body before folded offset `at` where the text says that it happened, else the next."""
@@ -200,13 +233,15 @@ class PlaceFinder:
         folded = self._folded[located.field]
         return folded.original[slice(*folded.original_span(located.start, located.end))]
 
-    def _chains_of(self, field: str, sentence: tuple[int, int]) -> list[list[Located]]:
+    def _chains_of(
+        self, field: str, sentence: tuple[int, int], cuts: Sequence[int] = ()
+    ) -> list[list[Located]]:
         key = (field, sentence)
         found = self._chains.get(key)
         if found is None:
             places, starts = (self.title if field == "title" else self.body), self._starts[field]
             first, last = bisect_left(starts, sentence[0]), bisect_left(starts, sentence[1])
-            found = self._chains[key] = _chains(places[first:last])
+            found = self._chains[key] = _chains(places[first:last], cuts)
         return found
 
 
@@ -232,13 +267,14 @@ def _within(outer: Located, told: list[Located]) -> Located | None:
     return max(inner, key=fineness) if inner else None
 
 
-def _chains(places: list[Located]) -> list[list[Located]]:
-    """Places of a sentence that stand side by side: "بلدة كذا بريف حماة شمالي سوريا"."""
+def _chains(places: list[Located], cuts: Sequence[int] = ()) -> list[list[Located]]:
+    """Places of a sentence that stand side by side, nobody told between them: "بلدة كذا بريف حماة شمالي سوريا"."""
     chains: list[list[Located]] = []
     for located in places:
         if not located.is_usable or located.is_elsewhere:
             continue
         apart = located.is_tag or (chains and chains[-1][-1].is_tag)
+        apart = apart or (chains and any(chains[-1][-1].end < cut < located.start for cut in cuts))
         # "شمالي العاصمة المصرية القاهرة": only where the town in front of it lies.
         gap = _RELATIVE_GAP if located.is_relative else _CHAIN_GAP
         if chains and not apart and located.start - chains[-1][-1].end <= gap:
