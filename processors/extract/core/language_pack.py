@@ -54,6 +54,7 @@ class SpeakerWords:
     groups: frozenset[str]
     outlet: frozenset[str]
     never: frozenset[str]
+    standing_in: frozenset[str]
     joiners: frozenset[str]
     passing: frozenset[str]
     articles: frozenset[str]

@@ -44,13 +44,25 @@ def find_voices(sentence: Sentence, groups: list[Group]) -> list[Voice]:
         if index < behind:
             continue
         voice = _voice_at(sentence, index, blocked)
-        if voice is not None and not is_nobody(sentence, voice):
+        if voice is not None and _stands_in(sentence, voice):
+            # "The ministry said nine died. It added that ...": whoever spoke last goes on.
+            voice.last = voice.first
+            voices.append(voice)
+            behind = voice.at + 1
+        elif voice is not None and not is_nobody(sentence, voice):
             finish(sentence, voice)
             voices.append(voice)
             behind = voice.last + 1
     if not voices and (sentence.field == "title" or _is_first(sentence) or _begins_with_speaker(sentence)):
         voices.extend(headline_voices(sentence))
     return voices
+
+
+def _stands_in(sentence: Sentence, voice: Voice) -> bool:
+    """Whether a pronoun alone speaks: in front of the verb, for in "it has been reported" nobody does."""
+    if voice.last - voice.first != 1 or sentence.words[voice.first] not in sentence.pack.speakers.standing_in:
+        return False
+    return not any("be" in sentence.marks(at) for at in range(voice.last, voice.at))
 
 
 def _is_first(sentence: Sentence) -> bool:

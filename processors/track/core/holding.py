@@ -6,6 +6,7 @@ Entries are what article states count with; rules are those of docs/ledger.md.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from contracts.claim import Measure
 from processors.track.core.amounts import Interval
 from processors.track.core.choosing import Counted
 from processors.track.core.items import State
@@ -71,6 +72,9 @@ def supersedes(held: Held, entry: Entry, interval: Interval, names: Sequence[Ori
     if any(name.kind == "outlet" for name in names) and _is_below(interval, held.interval):
         # A paper counts nobody: what it says in passing, lower than before, is an older count told again.
         return False
+    if entry.counted.statement.measure is Measure.MISSING:
+        # They are found one by one, and few are left of many.
+        return True
     if interval.high == 1 < held.interval.low:
         # One person's story is no count.
         return False

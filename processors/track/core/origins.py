@@ -37,6 +37,9 @@ class OriginName:
 SAME_AS_BEFORE = OriginName("same", frozenset(), frozenset(), 0, "")
 """What "the ministry" or "the spokesman" alone stand for: whoever was named before in the same article."""
 
+SAME_SOURCE = OriginName("same_source", frozenset(), frozenset(), 0, "")
+"""What "the same source" stands for: whoever spoke last in the same article, with or without a name."""
+
 
 def _share(a: frozenset[str], b: frozenset[str]) -> bool:
     if a & b:
@@ -97,6 +100,10 @@ class Origins:
         if not text or claim.speaker is Speaker.OUTLET:
             return publisher
         reading = self.tables.read(text)
+        if reading.is_same and not (
+            reading.institution or reading.agency or reading.names or reading.countries
+        ):
+            return SAME_SOURCE
         # "An employee of Nishtar hospital" is not the hospital.
         is_unnamed = reading.staff and claim.speaker is not Speaker.GROUP and bool(reading.institution)
         is_unnamed |= reading.unnamed and not (reading.institution or reading.names or reading.countries)

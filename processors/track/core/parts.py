@@ -1,6 +1,6 @@
 """What is part of what another article tells, or says less than it: it makes no toll of its own (scenario rule 8)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from contracts.claim import Measure, Victims
 from processors.track.core.speaking import Speaking
@@ -9,15 +9,19 @@ from processors.track.core.units import Statement
 Wholes = list[tuple[Speaking, list[Statement]]]
 
 
-def wholes_of(speaking: list[Speaking], measure: Measure) -> Wholes:
-    """What each article says of a measure's tolls, without what is part of what another says."""
+IsGone = Callable[[Speaking, Statement], bool]
+"""Whether an article's statement has been withdrawn."""
+
+
+def wholes_of(speaking: list[Speaking], measure: Measure, is_gone: IsGone) -> Wholes:
+    """What each article says of a measure's tolls, without what is part of what another says and stands by."""
     found = [(speaker, speaker.countable(measure)) for speaker in speaking]
     if measure is Measure.KILLED_OR_WOUNDED and _is_split(speaking):
         return list(_beyond(found))
-    people = _most(found, {Victims.UNKNOWN})
+    people = _most(found, {Victims.UNKNOWN}, is_gone)
     if people:
-        found = [(speaker, _without_parts(statements, people)) for speaker, statements in found]
-    most = _most(found, {Victims.UNKNOWN, Victims.CIVILIAN})
+        found = list(_without_parts(found, people, is_gone))
+    most = _most(found, {Victims.UNKNOWN, Victims.CIVILIAN}, is_gone)
     found = [
         (speaker, [s for s in statements if not (s.some and _is_part(s, most))])
         for speaker, statements in found
@@ -25,14 +29,14 @@ def wholes_of(speaking: list[Speaking], measure: Measure) -> Wholes:
     return list(_without_looser(found))
 
 
-def _most(wholes: Wholes, groups: set[Victims]) -> int:
+def _most(wholes: Wholes, groups: set[Victims], is_gone: IsGone) -> int:
     """The largest number told of some groups; 0 for none."""
     return max(
         (
             s.interval.low
-            for _, statements in wholes
+            for speaker, statements in wholes
             for s in statements
-            if s.victims in groups and not s.vague and not s.additional
+            if s.victims in groups and not s.vague and not s.additional and not is_gone(speaker, s)
         ),
         default=0,
     )
@@ -77,13 +81,36 @@ _PART = 3
 """A group's figure of no more than one such part of the largest figure of "people" is of some of those."""
 
 
-def _without_parts(statements: Sequence[Statement], whole: int) -> list[Statement]:
-    """The statements of one article that count where another tells `whole` people (rule 8: a share makes no toll).
+_APART = frozenset({Victims.UNKNOWN, Victims.MIXED, Victims.COMBATANT})
+"""Fighters are told beside the victims, not among them."""
+_COUNT = 3
 
-    Fighters are told beside the victims, not among them.
+
+def _without_parts(
+    wholes: Wholes, people: int, is_gone: IsGone
+) -> Iterator[tuple[Speaking, list[Statement]]]:
+    """What counts where some article tells `people` of them (rule 8: a share makes no toll).
+
+    A count of civilians that was told before anybody numbered "people" is no part, but an earlier count of all.
     """
-    apart = {Victims.UNKNOWN, Victims.MIXED, Victims.COMBATANT}
-    return [s for s in statements if s.victims in apart or s.additional or not _is_part(s, whole)]
+    numbered = False
+    for speaker, statements in wholes:
+        numbered = numbered or bool(_most([(speaker, statements)], {Victims.UNKNOWN}, is_gone))
+        yield (
+            speaker,
+            [
+                s
+                for s in statements
+                if s.victims in _APART
+                or s.additional
+                or not (_is_part(s, people) and (numbered or not is_early_count(s)))
+            ],
+        )
+
+
+def is_early_count(s: Statement) -> bool:
+    """Whether a figure may be a first count of all: civilians, more than one or two, and not told as some."""
+    return s.victims is Victims.CIVILIAN and not s.vague and not s.some and s.interval.low >= _COUNT
 
 
 def _is_part(s: Statement, whole: int) -> bool:
@@ -101,6 +128,7 @@ def only_group(statements: list[Statement]) -> Victims:
     # "A group of passers-by" is no count: it may be all of the dozens that are told later.
     figures = [s.interval.high or s.interval.low for s in statements if s.victims in named and not s.vague]
     is_whole = not unnamed or not figures or max(figures) * _PART >= max(unnamed)
+    is_whole = is_whole or all(is_early_count(s) for s in statements if s.victims in named)
     return named.pop() if is_whole else Victims.UNKNOWN
 
 

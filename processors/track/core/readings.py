@@ -39,7 +39,7 @@ class IncidentReader:
         for measure in Measure:
             if measure not in told:
                 continue
-            for victims, entries in self._by_victims(speaking, measure, book, country):
+            for victims, entries in self._by_victims(speaking, measure, book, country, withdrawn):
                 gone = [e for e in entries if not e.counted.is_denial and _is_withdrawn(e, book, withdrawn)]
                 standing = [e for e in entries if e not in gone] if gone else entries
                 reading = self.reader.read(measure, victims, standing, book, country)
@@ -93,9 +93,15 @@ class IncidentReader:
         measure: Measure,
         book: OriginBook,
         country: str,
+        withdrawn: list["_Withdrawn"],
     ) -> Iterator[tuple[Victims, list[Entry]]]:
-        wholes = wholes_of(speaking, measure)
-        only = only_group([s for _, statements in wholes for s in statements])
+        def is_gone(speaker: Speaking, s: Statement) -> bool:
+            return bool(withdrawn) and _is_withdrawn(
+                self._entry(speaker, Counted(s, total=s.interval), book), book, withdrawn
+            )
+
+        wholes = wholes_of(speaking, measure, is_gone)
+        only = only_group([s for who, told in wholes for s in told if not is_gone(who, s)])
         groups: dict[Victims, list[Entry]] = {}
 
         def opposed(a: OriginName, b: OriginName) -> bool:

@@ -152,6 +152,7 @@ class SpeakerTables:
     titles: frozenset[str]
     unnamed: frozenset[str]
     staff: frozenset[str]
+    same: frozenset[str]
     told_apart: frozenset[str]
     broad: frozenset[str]
     members: frozenset[str]
@@ -178,6 +179,7 @@ class SpeakerTables:
             titles=frozenset(fold_key(word) for word in speaker_words["titles"]),
             unnamed=frozenset(fold_key(word) for word in speaker_words["unnamed"]),
             staff=frozenset(fold_key(word) for word in speaker_words["staff"]),
+            same=frozenset(fold_key(word) for word in speaker_words["same"]),
             told_apart=frozenset(speaker_words["told_apart"]),
             broad=frozenset(speaker_words["broad"]),
             partial=frozenset(fold_key(word) for word in speaker_words["partial"]),
@@ -240,6 +242,7 @@ class SpeakerTables:
             agency=agency.key if agency else None,
             countries=frozenset(countries),
             names=frozenset(self._own_names(words, taken, found)),
+            is_same=any(word in self.same for word in words),
             unnamed=any(form in self.unnamed for word in words for form in forms_of(word)),
             staff=any(form in self.staff for word in words[:_STAFF_WORDS] for form in forms_of(word)),
             member=frozenset(self._member(words, taken, found)),
@@ -261,7 +264,9 @@ class SpeakerTables:
 
     def _own_names(self, words: Sequence[str], taken: set[int], found: Match | None) -> Iterator[str]:
         for index, word in enumerate(words):
-            if index in taken or any(form in self.titles or form in self.unnamed for form in forms_of(word)):
+            if index in taken or word in self.same:
+                continue
+            if any(form in self.titles or form in self.unnamed for form in forms_of(word)):
                 continue
             if found and _is_far(words, index, found):
                 continue
@@ -292,6 +297,8 @@ class Reading:
     countries: frozenset[str]
     names: frozenset[str]
     unnamed: bool
+    is_same: bool = False
+    """Whether it is told to be the one that spoke last."""
     staff: bool = False
     """Whether it is somebody who only works for the institution."""
     member: frozenset[str] = frozenset()

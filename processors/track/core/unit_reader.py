@@ -21,7 +21,7 @@ from processors.track.core.amounts import Interval, VagueBounds, interval_of
 from processors.track.core.beside import summed
 from processors.track.core.event_types import EventTypes
 from processors.track.core.grouping import OLD_NEWS, Group, Grouper, miss, position
-from processors.track.core.origins import SAME_AS_BEFORE, OriginName, Origins
+from processors.track.core.origins import SAME_AS_BEFORE, SAME_SOURCE, OriginName, Origins
 from processors.track.core.place_names import all_bones, bones_beside
 from processors.track.core.settings import TrackSettings
 from processors.track.core.speakers import bare, words_of
@@ -191,11 +191,15 @@ class UnitReader:
     def _speakers(self, state: ClaimSet, publisher: OriginName) -> list[OriginName]:
         """Whose each claim is; "the ministry" is the one that was named before it, else the one named after."""
         found = [self._origins.of(claim, publisher, state.outlet) for claim in state.claims]
+        if SAME_AS_BEFORE not in found and SAME_SOURCE not in found:
+            return found
         order = sorted(range(len(found)), key=lambda i: position(state.claims[i]))
-        known = [i for i in order if found[i] is not SAME_AS_BEFORE and not found[i].is_publisher]
+        spoke = [i for i in order if found[i] not in (SAME_AS_BEFORE, SAME_SOURCE)]
+        known = [i for i in spoke if not found[i].is_publisher]
+        quoted = [i for i in spoke if state.claims[i].attribution]
         for place, index in enumerate(order):
-            if found[index] is SAME_AS_BEFORE:
-                before = [i for i in known if order.index(i) < place]
+            if (name := found[index]) in (SAME_AS_BEFORE, SAME_SOURCE):
+                before = [i for i in (quoted if name is SAME_SOURCE else known) if i in order[:place]]
                 found[index] = found[before[-1]] if before else found[known[0]] if known else publisher
         return found
 

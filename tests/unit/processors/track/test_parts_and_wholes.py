@@ -6,6 +6,7 @@ import pytest
 
 from contracts.article import Verdict
 from contracts.claim import ClaimChange, Measure, Victims
+from contracts.document import WireStatus
 from processors.track.core import Tracker
 from tests.unit.processors.track.stories import (
     BLAST,
@@ -243,3 +244,33 @@ def test_a_group_without_a_number_may_be_all_of_those_told_later(tracker: Tracke
         said("b", 12, claim("dozens", "police", **some)),
     )
     assert [change.kind for change in changes] == ["first", "rise"]
+
+
+def test_civilians_counted_before_all_the_people_are_an_earlier_count(tracker: Tracker) -> None:
+    changes = play(
+        tracker,
+        said("a", 1, claim(4, "police", victims=CIVILIAN)),
+        said("b", 3, claim(25), outlet="Qasr Post"),
+    )
+    assert kinds(changes) == ["a first killed 4-4", "b rise killed 4-25"]
+
+
+def test_people_whose_report_was_killed_make_no_part_of_anybody(tracker: Tracker) -> None:
+    changes = play(
+        tracker,
+        said("a", 1, claim(4, "police", victims=CIVILIAN)),
+        said("b", 3, claim(25), outlet="Qasr Post"),
+        said("copy", 4, claim(25), outlet="Marj Gazette", verdict=Verdict.COPY, of="b"),
+        said("b", 5, outlet="Qasr Post", revision=2, status=WireStatus.CANCELED),
+        said("c", 9, claim(6, "police", victims=CIVILIAN)),
+    )
+    assert kinds(changes)[2:] == ["b retraction killed 4-4", "c rise killed 6-6"]
+
+
+def test_the_missing_may_be_few_of_many(tracker: Tracker) -> None:
+    changes = play(
+        tracker,
+        said("a", 1, claim(8, "the coast guard", measure=Measure.MISSING)),
+        said("b", 6, claim(1, "the coast guard", measure=Measure.MISSING)),
+    )
+    assert kinds(changes) == ["a first missing 8-8", "b fall missing 1-1"]

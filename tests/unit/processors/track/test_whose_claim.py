@@ -2,11 +2,12 @@
 
 import pytest
 
-from contracts.claim import Claim, Speaker
+from contracts.claim import Claim, Measure, Speaker
+from processors.track.core import Tracker
 from processors.track.core.origins import OriginName, Origins
 from processors.track.core.settings import TrackSettings
 from processors.track.core.speakers import SpeakerTables
-from tests.unit.processors.track.stories import claim
+from tests.unit.processors.track.stories import claim, only_incident, play, said
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +118,35 @@ def test_who_only_works_somewhere_does_not_speak_for_it(
     origins: Origins, who: str, *, publisher: bool
 ) -> None:
     assert of(origins, who).is_publisher is publisher
+
+
+@pytest.mark.parametrize(
+    "same",
+    ["the same source", "المصدر ذاته", "نفس المصدر", "البيان نفسه", "la même source", "ذات المصدر نفسه"],
+)
+def test_the_same_source_is_who_spoke_last(same: str) -> None:
+    tracker = Tracker()
+    play(
+        tracker,
+        said("a", 1, claim(9, "the port authority"), claim(4, same, measure=Measure.WOUNDED)),
+        said("b", 2, claim(9, "police"), claim(4, "the port authority", measure=Measure.WOUNDED)),
+    )
+    tolls = {t.measure: t.origins for t in only_incident(tracker).tolls}
+    assert tolls == {Measure.KILLED: 2, Measure.WOUNDED: 1}
+
+
+def test_the_same_source_without_a_name_is_who_quotes_it() -> None:
+    tracker = Tracker()
+    play(
+        tracker,
+        said(
+            "a",
+            1,
+            claim(9, "police"),
+            claim(2, "a medical source", measure=Measure.MISSING, speaker=Speaker.ANONYMOUS),
+            claim(4, "the same source", measure=Measure.WOUNDED, speaker=Speaker.ANONYMOUS),
+            outlet="Marj Gazette",
+        ),
+        said("b", 2, claim(4, "police", measure=Measure.WOUNDED), outlet="Qasr Post"),
+    )
+    assert {t.origins for t in only_incident(tracker).tolls if t.measure is Measure.WOUNDED} == {2}
