@@ -27,7 +27,7 @@ from processors.extract.core.scenes import (
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.speaker import Voice
 from processors.extract.core.summed import with_kinds, with_sums
-from processors.extract.core.victim_names import victim_names
+from processors.extract.core.victim_names import NamesTold
 from processors.extract.core.who_they_are import WhoTheyAre
 
 # Letters in which a text that opens with what happened tells where it was.
@@ -60,6 +60,7 @@ class ClaimWriter:
         self._round_up = RoundUp()
         self._last_whole: dict[str, int] = {}
         self._measures_told: set[str] = set()
+        self._names = NamesTold()
         self._last_place: dict[str, Located | None] = {"title": None, "body": None}
         self._last_arrest: Located | None = None
         # Where the body began to tell of another happening.
@@ -118,7 +119,7 @@ class ClaimWriter:
             origin=draft.origin,
             speaker=draft.speaker,
             scope=scope,
-            named=victim_names(sentence, finding),
+            named=self._names.of(sentence, finding),
             part_of=part_of,
             change=change,
             tense=tense,

@@ -12,6 +12,22 @@ _FULL = 2
 """A name of one word alone is one only where the rule read it as one."""
 
 
+class NamesTold:
+    """The names told in one article: "his death" is of the one whose death was told by name before."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[str, ...]] = {}
+
+    def of(self, sentence: Sentence, finding: Finding) -> tuple[str, ...]:
+        """The names of a finding's victims, as written."""
+        if finding.group.kind == "pronoun" and finding.group.high == 1:
+            return self._last.get(finding.measure, ())
+        names = victim_names(sentence, finding)
+        if names:
+            self._last[finding.measure] = names
+        return names
+
+
 def victim_names(sentence: Sentence, finding: Finding) -> tuple[str, ...]:
     """The name of the one person whom a finding tells, as written; none where the text gives none."""
     group = finding.group

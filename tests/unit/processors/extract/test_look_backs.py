@@ -60,11 +60,31 @@ def test_an_arrest_in_a_known_case_is_news(engine: Engine) -> None:
         ("ar", "قررت الدائرة الجنائية سماع الشهود في هجوم أسفر عن مقتل سبعة أشخاص."),
         ("ar", "وقع هنا سنة 1988 هجوم قتل فيه سبعة أشخاص."),
         ("en", "On the anniversary of the attack that killed seven people, flowers were laid."),
+        ("ar", "إدانة جندي بقتل راعية في القرية."),
+        ("ar", "سمع القاضي شاهدين على تورط النائب، وذكر منفذي اغتيال القاضي رضوان القمودي."),
+        ("ar", "يعتصم شقيق النقيب الذي استشهد في نوفمبر المنقضي قرب الحدود."),
         ("ar", "أحيت عائلات أربعينية ضحايا الحريق الذي قتل فيه 11 عاملا."),
     ],
 )
 def test_anniversaries_trials_and_years_long_past_look_back(engine: Engine, lang: str, text: str) -> None:
     assert one(engine, lang, text).tense == "look_back"
+
+
+def test_an_execution_is_news_and_what_it_is_for_is_not(engine: Engine) -> None:
+    text = "نفذت السلطات حكم الإعدام في حق سمير القمودي المدان في قتل تسعة حراس."
+    claims = engine.read(ArticleText("", text, "ar", NOON, None, None)).claims
+    assert {claim.low: claim.tense for claim in claims} == {1: "present", 9: "look_back"}
+
+
+@pytest.mark.parametrize(
+    "text", ["فقد طالب العشرات بإعادة الفرز.", "لم يتضح إن كان السائق قد أصيب في الانفجار."]
+)
+def test_demands_and_doubts_tell_no_harm(engine: Engine, text: str) -> None:
+    assert engine.read(ArticleText("", text, "ar", NOON, None, None)).claims == ()
+
+
+def test_arrests_in_a_month_are_a_sum(engine: Engine) -> None:
+    assert one(engine, "ar", "الجيش يعتقل 60 فتى في شهر ماي.").scope == "cumulative"
 
 
 def test_earlier_this_week_is_still_news(engine: Engine) -> None:
