@@ -3,13 +3,14 @@
 from processors.extract.core.entry import Harm, Word
 from processors.extract.core.finding import Finding
 from processors.extract.core.frames import Frames
-from processors.extract.core.group import SERVING, Group
+from processors.extract.core.group import SERVING, Group, single
 from processors.extract.core.names import named_in_front
 from processors.extract.core.nobody import NEGATED
 from processors.extract.core.second_words import second_words
 from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 
 _SIDE_BY_SIDE = 2
+_CLAUSE_LEAD = 2
 # So many who flee have left their homes.
 _MANY = 10
 _JOINING = frozenset({"joint_or", "said_of_more"})
@@ -47,6 +48,8 @@ class Binder(Frames):
             other = sentence.at[joint]
             behind = joint + (other.length if other is not None else 1)
         rule, group = self.people_of(index, behind, word, harm, joint=joint > 0)
+        if "oneself" in word.marks:
+            group = self._oneself(index, behind, group)
         group = self._or_share_in_front(index, harm, group)
         if group is None or self._tells_nothing(index, word, harm, group):
             return
@@ -71,6 +74,12 @@ class Binder(Frames):
         with_more = "said_of_more" in sentence.marks(behind)
         if with_more or (harm.frame == "subject" and rule == "people-verb"):
             self._beside_verb(finding, behind)
+
+    def _oneself(self, index: int, behind: int, group: Group | None) -> Group:
+        """As in "shot three people before killing himself": one who is none of those harmed in front."""
+        if group is not None and id(group) not in self.bound:
+            return group
+        return single("object", index, behind)
 
     def _is_told_as_part(self, index: int, word: Word) -> bool:
         """As in "four boys were among the dead": a share right in front of its verb is read as one."""
@@ -161,6 +170,8 @@ class Binder(Frames):
         ):
             return False
         who = other.kind == "many" and sentence.is_comma(other.first - 1)
+        if other.kind == "many" and self._begins_clause(other):
+            return False
         if who or other.most or "most" in sentence.marks(other.core):
             # "two guards, members of the police", "17 people, most of them children": who they are besides.
             return False
@@ -184,6 +195,15 @@ class Binder(Frames):
             # "left six rebels dead, and 16 soldiers and 20 rebels wounded"
             return False
         return not self.has_own_verb(other) and not self.is_aside(other, other.last + 1)
+
+    def _begins_clause(self, other: Group) -> bool:
+        """As in "killed nine at a market, and soldiers sealed the area": a plain plural behind a comma and "and"."""
+        sentence = self.sentence
+        before = other.joined_to
+        if not sentence.pack.grammar.adjectives_before or before is None or other.first < _CLAUSE_LEAD:
+            return False
+        led = sentence.is_comma(other.first - 2) and "mixed_and" in sentence.marks(other.first - 1)
+        return led and before.last < other.first - 2 and other.own is None
 
     def _named_before(self, finding: Finding) -> None:
         """As in "Ana Velez and seven other people were killed": a name in front of the first of the subjects."""

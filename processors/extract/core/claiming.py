@@ -71,7 +71,8 @@ class ClaimWriter:
     def claims(self) -> tuple[Claim, ...]:
         """All claims. Call once: events learn of their claims on the way."""
         claims = [self._claim(number, draft) for number, draft in enumerate(self._drafts)]
-        return with_kinds(with_sums(claims))
+        plain = frozenset(n for n, draft in enumerate(self._drafts) if draft.finding.victims == "unknown")
+        return with_kinds(with_sums(claims), plain)
 
     def _claim(self, number: int, draft: Draft) -> Claim:
         sentence, finding, group = draft.sentence, draft.finding, draft.finding.group

@@ -41,15 +41,27 @@ def read_loss(sentence: Sentence, index: int, consumed: bytearray, findings: lis
     found = [
         nobody("no-loss", measure, index, behind, negator) for measure in measures if measure is not None
     ]
+    among = _spared_among(sentence, behind)
     for finding in found:
         # "no soldiers were killed"
         finding.victims = spared(sentence, negator + 1, index)
         if finding.victims == "unknown" and sentence.pack.grammar.adjectives_before:
             # "the army suffered no casualties"
-            finding.victims = body_victims(sentence, max(0, negator - _CLOSE), negator) or "unknown"
+            finding.victims = among or body_victims(sentence, max(0, negator - _CLOSE), negator) or "unknown"
     findings.extend(found)
     for at in range(index, min(behind, sentence.size)):
         consumed[at] = NEGATED
+
+
+def _spared_among(sentence: Sentence, index: int) -> str | None:
+    """As in "no casualties among the marines": who they are, behind the loss."""
+    if "ranks" not in sentence.marks(index):
+        return None
+    at = sentence.after(index)
+    while "determiner_one" in sentence.marks(at):
+        at += 1
+    word = sentence.word(at)
+    return word.person.victims if word is not None and word.person is not None else None
 
 
 def read_no_case(sentence: Sentence, index: int, consumed: bytearray, findings: list[Finding]) -> None:

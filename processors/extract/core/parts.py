@@ -6,6 +6,7 @@ from processors.extract.core.sentence import Sentence
 _HEAD = 2
 # So few are counted one kind at a time.
 _SEVERAL = 3
+_BEHIND_GRAVE = frozenset({"prepositions", "clause", "mixed_and"})
 _COUNTED = frozenset({"number", "bare"})
 
 
@@ -22,6 +23,11 @@ def link_parts(sentence: Sentence, groups: list[Group]) -> None:
             _mark(group, next((m for m in AMONG_MEASURES if f"among_{m}" in marks), None))
         elif before is not None and group.kind in _COUNTED and _is_of_the(sentence, before, group):
             group.among, group.parent = True, before
+        if before is not None and _is_grave(sentence, group):
+            group.among, group.among_measure = True, "wounded"
+            group.parent = group.parent or next(
+                (g for g in reversed(groups[:position]) if not g.among), before
+            )
         if before is not None and _is_fatal(sentence, group):
             group.among, group.among_measure, group.dead_of_them = True, "killed", True
             group.parent = group.parent or next(
@@ -101,6 +107,15 @@ def _is_fatal(sentence: Sentence, group: Group) -> bool:
     closes = at >= sentence.size or not sentence.words[at].isalpha() or sentence.word(at) is not None
     following = sentence.word(at)
     return closes and (following is None or following.harm is None)
+
+
+def _is_grave(sentence: Sentence, group: Group) -> bool:
+    """As in "six were hurt, one seriously": a share, told by how badly."""
+    if group.kind not in _COUNTED or group.own is not None or "gravely" not in sentence.marks(group.last):
+        return False
+    at = group.last + 1
+    closes = at >= sentence.size or not sentence.words[at].isalpha()
+    return closes or not sentence.marks(at).isdisjoint(_BEHIND_GRAVE)
 
 
 def read_behind(sentence: Sentence, group: Group) -> None:

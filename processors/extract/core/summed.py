@@ -59,8 +59,11 @@ def _is_no_chance(whole: Claim, parts: list[Claim]) -> bool:
     return len(parts) > 2 or (len(parts) > 1 and (whole.low or 0) >= _FEWEST_OF_TWO)
 
 
-def with_kinds(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims of an article, parts being of their whole's kind, and a whole with soldiers or police in it mixed."""
+def with_kinds(claims: Sequence[Claim], plain: frozenset[int]) -> tuple[Claim, ...]:
+    """The claims of an article, parts being of their whole's kind, and a whole with soldiers or police in it mixed.
+
+    `plain` are those of whose people nothing is told but their number, so that others may be among them.
+    """
     found = list(claims)
     for index, claim in enumerate(claims):
         whole = claims[claim.part_of] if claim.part_of is not None else None
@@ -68,6 +71,20 @@ def with_kinds(claims: Sequence[Claim]) -> tuple[Claim, ...]:
             continue
         if claim.victims == "unknown" and whole.victims in _ONE_KIND:
             found[index] = replace(claim, victims=whole.victims)
-        elif claim.victims in SERVING and whole.victims == "unknown" and whole.measure == claim.measure:
-            found[claim.part_of or 0] = replace(found[claim.part_of or 0], victims="mixed")
+        elif claim.victims in SERVING and _may_be_mixed(claim, whole, plain):
+            _mix(found, whole, plain)
     return tuple(found)
+
+
+def _may_be_mixed(part: Claim, whole: Claim, plain: frozenset[int]) -> bool:
+    """Whether a whole of which little is told has others in it than a part that serves or fights."""
+    unknown = whole.victims == "unknown" or part.part_of in plain
+    return unknown and whole.measure == part.measure and whole.low != part.low
+
+
+def _mix(claims: list[Claim], whole: Claim, plain: frozenset[int]) -> None:
+    """Makes a whole mixed wherever it is told: those of it who serve or fight are told apart."""
+    for index, claim in enumerate(claims):
+        same = claim.measure == whole.measure and claim.low == whole.low and not claim.negated
+        if same and (claim.victims == "unknown" or index in plain):
+            claims[index] = replace(claim, victims="mixed")

@@ -33,8 +33,7 @@ class WhoTheyAre:
         if finding.victims != "unknown":
             return finding.victims
         marks = draft.sentence.marks(finding.group.head)
-        if "suspects" in marks and finding.measure in _HARMS:
-            # Who is hurt over a crime of his own has attacked somebody.
+        if _is_of_crime(draft) or _is_own_deed(draft, beside):
             return "combatant"
         if "each_apart" in marks:
             return "unknown"
@@ -45,11 +44,9 @@ class WhoTheyAre:
             # "five of its men, after it had announced three": three of the same.
             same = [other.victims for other in beside if other.measure == finding.measure]
             return next((victims for victims in same if victims != "unknown"), "unknown")
-        if finding.group.kind == "bare":
-            # "A policeman was killed and two were wounded": of the same kind.
+        if finding.group.kind == "bare" or finding.rule == "counted-victims":
             before = [other for other in beside if other.group.last <= finding.first]
-            one = bool(before) and before[-1].group.low == 1 and before[-1].measure != finding.measure
-            if one and before[-1].victims in SERVING:
+            if before and _is_of_kind(draft, before[-1]):
                 return before[-1].victims
         if finding.group.kind in _PRONOUNS and draft.sentence.pack.grammar.particles_apart:
             # "An officer was hit. He died": the one told before.
@@ -62,7 +59,42 @@ class WhoTheyAre:
         """Who they are when nothing tells it: "14 wounded" may be any where soldiers fight, "14 people" are people."""
         if self._is_war and draft.finding.group.kind in _NOT_NAMED:
             return "unknown"
+        if "event:armed_clash" in draft.sentence.roles:
+            # "14 people were killed in fighting"
+            return "unknown"
         return draft.sentence.pack.grammar.plain_people
+
+
+def _is_of_crime(draft: Draft) -> bool:
+    """Who is hurt over a crime of his own has attacked somebody, also as one of them ("killed one of the robbers")."""
+    group, sentence = draft.finding.group, draft.sentence
+    marks = sentence.marks(group.head)
+    if group.of_them and group.parent is not None:
+        marks |= sentence.marks(group.parent.head)
+    return "suspects" in marks and draft.finding.measure in _HARMS
+
+
+def _is_of_kind(draft: Draft, before: Finding) -> bool:
+    """As in "A policeman was killed and two were wounded": the second are of the kind of those before."""
+    other = before.measure != draft.finding.measure and before.victims in SERVING
+    return other and (before.group.low == 1 or _is_next(draft, before))
+
+
+def _is_next(draft: Draft, before: Finding) -> bool:
+    """As in "Three soldiers killed, 12 wounded": nothing but a comma between."""
+    sentence = draft.sentence
+    between = range(before.last, draft.finding.first)
+    titled = sentence.pack.grammar.adjectives_before and len(between) == 1
+    return titled and sentence.is_comma(between[0])
+
+
+def _is_own_deed(draft: Draft, beside: list[Finding]) -> bool:
+    """As in "he shot three people before killing himself": who harms himself behind others has attacked them."""
+    finding, sentence = draft.finding, draft.sentence
+    marks = sentence.marks(finding.group.head) | sentence.marks(finding.harm_first)
+    if "oneself" not in marks or finding.measure not in _HARMS:
+        return False
+    return any(other is not finding and other.measure in _HARMS and not other.negated for other in beside)
 
 
 def _told_in_body(drafts: list[Draft]) -> dict[tuple[str, int | None], str]:
