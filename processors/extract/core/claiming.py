@@ -71,7 +71,7 @@ class ClaimWriter:
     def claims(self) -> tuple[Claim, ...]:
         """All claims. Call once: events learn of their claims on the way."""
         claims = [self._claim(number, draft) for number, draft in enumerate(self._drafts)]
-        plain = frozenset(n for n, draft in enumerate(self._drafts) if draft.finding.victims == "unknown")
+        plain = frozenset(number for number, draft in enumerate(self._drafts) if _is_plain(draft))
         return with_kinds(with_sums(claims), plain)
 
     def _claim(self, number: int, draft: Draft) -> Claim:
@@ -348,6 +348,11 @@ def _spans(sentence: Sentence, voices: list[Voice]) -> list[tuple[int, int]]:
     """Where those who tell it are named, in folded offsets."""
     starts, ends = sentence.tokens.starts, sentence.tokens.ends
     return [(starts[voice.first], ends[voice.last - 1]) for voice in voices if voice.last > voice.first]
+
+
+def _is_plain(draft: Draft) -> bool:
+    """Whether nothing is told of the people but their number, so that soldiers may be among them."""
+    return draft.finding.victims == "unknown" and draft.sentence.pack.grammar.adjectives_before
 
 
 def _lies_elsewhere(place: Place | None, hospital: Place | None) -> bool:

@@ -65,6 +65,8 @@ def with_kinds(claims: Sequence[Claim], plain: frozenset[int]) -> tuple[Claim, .
     `plain` are those of whose people nothing is told but their number, so that others may be among them.
     """
     found = list(claims)
+    mixed: set[int | None] = set()
+    figures: set[tuple[str, int | None]] = set()
     for index, claim in enumerate(claims):
         whole = claims[claim.part_of] if claim.part_of is not None else None
         if whole is None or claim.negated:
@@ -72,19 +74,17 @@ def with_kinds(claims: Sequence[Claim], plain: frozenset[int]) -> tuple[Claim, .
         if claim.victims == "unknown" and whole.victims in _ONE_KIND:
             found[index] = replace(claim, victims=whole.victims)
         elif claim.victims in SERVING and _may_be_mixed(claim, whole, plain):
-            _mix(found, whole, plain)
-    return tuple(found)
+            mixed.add(claim.part_of)
+            figures.add((whole.measure, whole.low))
+    # The same figure is of the same people wherever it is told.
+    again = {n for n in plain if (found[n].measure, found[n].low) in figures and found[n].part_of is None}
+    return tuple(
+        replace(claim, victims="mixed") if index in mixed or (index in again and not claim.negated) else claim
+        for index, claim in enumerate(found)
+    )
 
 
 def _may_be_mixed(part: Claim, whole: Claim, plain: frozenset[int]) -> bool:
     """Whether a whole of which little is told has others in it than a part that serves or fights."""
     unknown = whole.victims == "unknown" or part.part_of in plain
     return unknown and whole.measure == part.measure and whole.low != part.low
-
-
-def _mix(claims: list[Claim], whole: Claim, plain: frozenset[int]) -> None:
-    """Makes a whole mixed wherever it is told: those of it who serve or fight are told apart."""
-    for index, claim in enumerate(claims):
-        same = claim.measure == whole.measure and claim.low == whole.low and not claim.negated
-        if same and (claim.victims == "unknown" or index in plain):
-            claims[index] = replace(claim, victims="mixed")

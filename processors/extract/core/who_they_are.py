@@ -44,7 +44,8 @@ class WhoTheyAre:
             # "five of its men, after it had announced three": three of the same.
             same = [other.victims for other in beside if other.measure == finding.measure]
             return next((victims for victims in same if victims != "unknown"), "unknown")
-        if finding.group.kind == "bare" or finding.rule == "counted-victims":
+        alone = finding.rule == "counted-victims" and draft.sentence.pack.grammar.adjectives_before
+        if finding.group.kind == "bare" or alone:
             before = [other for other in beside if other.group.last <= finding.first]
             if before and _is_of_kind(draft, before[-1]):
                 return before[-1].victims
