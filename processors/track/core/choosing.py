@@ -33,6 +33,8 @@ def countable(statements: Iterable[Statement], measure: Measure) -> list[Stateme
         return []
     if measure is Measure.KILLED_OR_WOUNDED:
         wholes = [s for s in wholes if s.in_body or not _is_told_apart(s, statements)]
+    if measure is Measure.WOUNDED:
+        wholes = [s for s in wholes if s.in_body or not _is_told_dead(s, statements)]
     wholes = [_as_titled(s, wholes) for s in wholes]
     body = [s for s in wholes if s.in_body]
     kept = [s for s in wholes if s.in_body or not _is_made_plain(s, body)]
@@ -55,6 +57,14 @@ def _is_told_apart(title: Statement, statements: Sequence[Statement]) -> bool:
         s.in_body and s.measure in {Measure.KILLED, Measure.WOUNDED} and s.interval == title.interval
         for s in statements
     )
+
+
+def _is_told_dead(title: Statement, statements: Sequence[Statement]) -> bool:
+    """Whether the body counts those dead whom a title has run over or stabbed, and no other wounded in a number."""
+    body = [s for s in statements if s.in_body and not s.share and not s.denial]
+    if any(s.measure is Measure.WOUNDED and not s.vague for s in body):
+        return False
+    return any(s.measure is Measure.KILLED and s.interval == title.interval for s in body)
 
 
 def _is_made_plain(title: Statement, body: Sequence[Statement]) -> bool:

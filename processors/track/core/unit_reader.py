@@ -152,7 +152,8 @@ class UnitReader:
             # The title of a report on two happenings names the mishaps of both.
             mishaps=self._types.mishaps_of(words if is_only else told),
             is_follow_up=group.is_follow_up,
-            named=names_of(state.claims[i] for i in group.claims),
+            # What an article on one happening looks back at names the victims of its case.
+            named=names_of(state.claims if is_only else [state.claims[i] for i in group.claims]),
             weapon=" ".join(sorted(telling(group.weapon))) if group.weapon else None,
             is_another=any(
                 self._is_another(state.title, event.quote)

@@ -2,9 +2,19 @@
 
 import pytest
 
-from contracts.claim import Victims
+from contracts.claim import Measure, Victims
 from processors.track.core import Tracker
-from tests.unit.processors.track.stories import BLAST, CITY, OTHER_CITY, QUARTER, claim, kinds, play, said
+from tests.unit.processors.track.stories import (
+    BLAST,
+    CITY,
+    LOOK_BACK,
+    OTHER_CITY,
+    QUARTER,
+    claim,
+    kinds,
+    play,
+    said,
+)
 
 SHOOTING = BLAST.model_copy(update={"type": "shooting", "quote": "shots"})
 INCIDENT = BLAST.model_copy(update={"type": "accident", "quote": "the incident"})
@@ -50,3 +60,32 @@ def test_soldiers_of_no_number_in_a_clash_are_not_the_civilians_of_a_shelling(tr
     told = (claim(16, victims=Victims.CIVILIAN), claim("dozens", event=1, victims=Victims.COMBATANT))
     changes = play(tracker, said("a", 1, *told, events=(CRASH, SHOOTING)))
     assert len(changes) == 2
+
+
+def test_a_title_that_has_a_man_run_over_tells_of_the_body_s_dead(tracker: Tracker) -> None:
+    told = (claim(1), claim(1, field="title", measure=Measure.WOUNDED))
+    assert kinds(play(tracker, said("a", 1, *told))) == ["a first killed 1-1"]
+
+
+def test_a_title_s_wounded_beside_the_body_s_own_wounded_count(tracker: Tracker) -> None:
+    told = (
+        claim(1),
+        claim(1, measure=Measure.WOUNDED),
+        claim(1, field="title", measure=Measure.WOUNDED),
+    )
+    assert len(play(tracker, said("a", 1, *told))) == 2
+
+
+def test_what_a_report_on_one_case_looks_back_at_names_its_victim(tracker: Tracker) -> None:
+    changes = play(
+        tracker,
+        said("a", 1, claim(1, named=("Tarek Hamadeh",))),
+        said(
+            "b",
+            90,
+            claim(4, measure=Measure.DETAINED, place=OTHER_CITY),
+            claim(1, named=("Tarek Hamadeh",), tense=LOOK_BACK),
+            claim(1, place=OTHER_CITY),
+        ),
+    )
+    assert kinds(changes) == ["a first killed 1-1", "b first detained 4-4"]
