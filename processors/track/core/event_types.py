@@ -1,10 +1,12 @@
 """Which event types may be told of one happening; a table that an operator may replace."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from language.folding import fold_key
+from processors.track.core.speakers import bare
 from processors.track.core.telling_words import stem
 
 
@@ -20,6 +22,9 @@ class EventTypes:
     """Types that are also said where nothing tells what happened."""
     another: frozenset[str] = frozenset()
     """Words beside a happening by which a title says that it is not the one told before."""
+    another_in_front: frozenset[str] = frozenset()
+    another_behind: frozenset[str] = frozenset()
+    happenings: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, path: Path) -> "EventTypes":
@@ -46,7 +51,22 @@ class EventTypes:
             {name: frozenset(others) for name, others in relatives.items()},
             {word: frozenset(kinds) for word, kinds in mishaps.items()},
             frozenset(table.get("loose", ())),
-            frozenset(fold_key(word) for word in table.get("another", ())),
+            *(
+                frozenset(fold_key(word) for word in table.get(key, ()))
+                for key in ("another", "another_in_front", "another_behind", "happenings")
+            ),
+        )
+
+    def tells_another(self, title: Sequence[str], happening: Sequence[str]) -> bool:
+        """Whether a title says of a happening that it is another than the one told before: "second attack"."""
+        in_front, behind = self.another | self.another_in_front, self.another | self.another_behind
+        if (in_front | behind).isdisjoint(title):
+            return False
+        named = self.happenings | {bare(word) for word in happening}
+        places = [at for at, word in enumerate(title) if bare(word) in named]
+        return any(
+            (at > 0 and title[at - 1] in in_front) or (at + 1 < len(title) and title[at + 1] in behind)
+            for at in places
         )
 
     def mishaps_of(self, words: frozenset[str]) -> frozenset[str]:

@@ -123,6 +123,7 @@ class Grouper:
             )
             and self._are_of_one_kind(told, group)
             and not miss(told.period, group.period)
+            and not (told.claim.event not in group.events and _is_of_other_day(told, group))
         )
 
     def _are_of_one_kind(self, told: Told, group: Group) -> bool:
@@ -189,6 +190,19 @@ def _is_older(told: Told, group: Group, said_at: datetime) -> bool:
     figures = {(low, high) for measure, low, high in group.figures if measure is claim.measure}
     is_old = (said_at - claim.occurred_at.end).total_seconds() > OLD_NEWS
     return is_old and bool(figures) and (claim.low, claim.high) not in figures
+
+
+def _is_of_other_day(told: Told, group: Group) -> bool:
+    """Whether a text puts a count, as one of another day, to a place of another name: yesterday's fighting there."""
+    a, b = told.period, group.period
+    if a is None or b is None or told.claim.field == "title" or told.claim.change is not None:
+        return False
+    longest = max((a.end - a.start).total_seconds(), (b.end - b.start).total_seconds())
+    apart = a.start >= b.end or b.start >= a.end
+    return apart and longest >= _WHOLE_DAY and _is_named_otherwise(told.claim.place_text, group)
+
+
+_WHOLE_DAY = 20 * HOUR
 
 
 def _is_named_otherwise(text: str | None, group: Group) -> bool:

@@ -8,6 +8,13 @@ from dataclasses import dataclass
 
 from contracts.claim import Measure, Place
 from processors.track.core.amounts import Interval
+from processors.track.core.contradictions import (
+    OTHER_MISHAP,
+    are_other_mishaps,
+    is_another,
+    is_of_one_form,
+    next_day,
+)
 from processors.track.core.event_types import EventTypes
 from processors.track.core.grouping import SLACK
 from processors.track.core.origins import Origins
@@ -57,11 +64,18 @@ class Matcher:
         if (time := self._time(a, b)) is None or (kind := self._kind(a, b)) is None:
             return None
         bond = 4.0 if related or a.article_id == b.article_id else 0.0
-        if not bond and _is_another(a, b):
+        if is_another(a, b) if not bond else is_of_one_form(a, b):
             return None
-        facts = _denial(a, b) + _figures(a, b) + _victims(a, b) + _origins(a, b) + _words(a, b)
+        facts = (
+            _denial(a, b) + _figures(a, b) + _victims(a, b) + _origins(a, b) + _words(a, b) + next_day(a, b)
+        )
         follows = _follows(a, b) + (max(0.0, -time) if _only_mentions(a, b) else 0.0)
-        return round(bond + place + time + kind + facts + _mishaps(a, b) + follows, 6)
+        score = bond + place + time + kind + facts + follows
+        if are_other_mishaps(a, b):
+            # What a third report, which names no kind of accident, shares with both joins them no more.
+            score -= OTHER_MISHAP
+            return round(score, 6) if score >= self.settings.link_score else None
+        return round(score, 6)
 
     def _kind(self, a: Unit, b: Unit) -> float | None:
         weapon = 0.4 if a.weapon and a.weapon == b.weapon else 0.0
@@ -154,23 +168,7 @@ def _nearness(a: Place, b: Place) -> float | None:
 
 
 _SEA = "sea"
-_OTHER_MISHAP = -4.0
 _FOLLOWS, _ADDS_UP = 0.4, 1.5
-
-
-def _mishaps(a: Unit, b: Unit) -> float:
-    """A fire and a collapse in one city on one day are two happenings, unless one report names both."""
-    return _OTHER_MISHAP if a.mishaps and b.mishaps and not a.mishaps & b.mishaps else 0.0
-
-
-def _is_another(a: Unit, b: Unit) -> bool:
-    """Whether the later report is titled "a second attack", which the earlier one is not, and gives other figures."""
-    earlier, later = sorted((a, b), key=lambda unit: unit.order)
-    if not later.is_another or earlier.is_another:
-        return False
-    return not any(
-        later.figures[m] & earlier.figures[m] for m in later.figures.keys() & earlier.figures.keys()
-    )
 
 
 def _follows(a: Unit, b: Unit) -> float:

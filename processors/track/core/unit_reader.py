@@ -24,7 +24,7 @@ from processors.track.core.grouping import OLD_NEWS, Group, Grouper, miss, posit
 from processors.track.core.origins import SAME_AS_BEFORE, SAME_SOURCE, OriginName, Origins
 from processors.track.core.place_names import all_bones, bones_beside
 from processors.track.core.settings import TrackSettings
-from processors.track.core.speakers import bare, words_of
+from processors.track.core.speakers import words_of
 from processors.track.core.telling_words import telling
 from processors.track.core.units import Statement, Unit
 from processors.track.core.victims_named import names_of
@@ -156,7 +156,7 @@ class UnitReader:
             named=names_of(state.claims if is_only else [state.claims[i] for i in group.claims]),
             weapon=" ".join(sorted(telling(group.weapon))) if group.weapon else None,
             is_another=any(
-                self._is_another(state.title, event.quote)
+                self._types.tells_another(words_of(state.title), words_of(event.quote))
                 for number, event in enumerate(state.events)
                 if number in group.events
             ),
@@ -165,16 +165,6 @@ class UnitReader:
             or (number > 0 and _is_older_news(state, group)),
             origins=frozenset(s.origin for s in statements if not s.origin.is_publisher),
         )
-
-    def _is_another(self, title: str, happening: str) -> bool:
-        """Whether a title says of a happening that it is another than the one told before: "second attack"."""
-        words = words_of(title)
-        if self._types.another.isdisjoint(words):
-            return False
-        named = {bare(word) for word in words_of(happening)}
-        places = [at for at, word in enumerate(words) if bare(word) in named]
-        beside = {words[near] for at in places for near in (at - 1, at + 1) if 0 <= near < len(words)}
-        return not self._types.another.isdisjoint(beside)
 
     def _is_deep(self, state: ClaimSet, group: Group) -> bool:
         """Whether all claims of a group stand far down, and the article does not begin with such a happening."""

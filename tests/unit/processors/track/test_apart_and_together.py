@@ -2,7 +2,8 @@
 
 import pytest
 
-from contracts.claim import Measure, Period
+from contracts.article import Verdict
+from contracts.claim import Measure, Period, Victims
 from processors.track.core import Tracker
 from tests.unit.processors.track.stories import (
     ADDITIONAL,
@@ -394,3 +395,96 @@ def test_dozens_of_victims_told_days_after_many_are_those(tracker: Tracker) -> N
 def test_to_name_the_displaced_is_no_report_of_any(tracker: Tracker) -> None:
     named = claim("millions", measure=Measure.DISPLACED, rule="counted-victims")
     assert play(tracker, said("a", 1, named, title="Alms for the displaced")) == []
+
+
+def test_a_third_report_without_a_kind_joins_no_fire_with_a_crash(tracker: Tracker) -> None:
+    crash = FIRE.model_copy(update={"quote": "crash"})
+    plain = FIRE.model_copy(update={"quote": "accident"})
+    play(
+        tracker,
+        said("a", 1, claim(5, "police", quote="the fire killed five"), title="Fire", events=(FIRE,)),
+        said("b", 2, claim(5, "the traffic police", quote="five died"), title="Crash", events=(crash,)),
+        said(
+            "c",
+            20,
+            claim(1, "the traffic police", change=ADDITIONAL, quote="one more died"),
+            title="Another dies of the accident",
+            events=(plain,),
+        ),
+    )
+    assert ("b", "c") in groups(tracker)
+    assert ("a",) in groups(tracker)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_one"),
+    [
+        ("هجوم جديد في القصر", False),
+        ("حصيلة جديدة: هجوم القصر", True),
+        ("هجوم القصر", True),
+    ],
+)
+def test_a_new_attack_is_another_and_a_new_toll_of_one_is_not(
+    tracker: Tracker, title: str, is_one: bool
+) -> None:
+    attack = BLAST.model_copy(update={"type": "attack_on_civilians", "quote": "هجوم"})
+    play(
+        tracker,
+        said("a", 1, claim(6, "الشرطة"), events=(attack,), title="هجوم في القصر", lang="ar"),
+        said("b", 4, claim(8, "الشرطة"), events=(attack,), title=title, lang="ar"),
+    )
+    assert (groups(tracker) == [("a", "b")]) is is_one
+
+
+def test_a_form_filled_in_for_a_town_that_no_data_holds_is_of_another_happening(tracker: Tracker) -> None:
+    country = CITY.model_copy(
+        update={"place_id": "p-lb", "name": "Lebanon", "kind": "country", "parents": (), "lat": None}
+    )
+    unknown = {"place": country, "place_text": "road 9 at Wadi Sirhana"}
+    crash = FIRE.model_copy(update={"quote": "crash"})
+    play(
+        tracker,
+        said("a", 1, claim(3, "police", place_text="road 4 at Qasr"), events=(crash,)),
+        said("b", 2, claim(2, "police", **unknown), events=(crash,), verdict=Verdict.UPDATE, of="a"),
+        said("c", 3, claim(2, "police", **unknown), events=(crash,), verdict=Verdict.COPY, of="b"),
+        said("d", 5, claim(4, "police", place_text="road 4 at Qasr"), verdict=Verdict.UPDATE, of="a"),
+    )
+    assert groups(tracker) == [("a", "d"), ("b", "c")]
+
+
+def test_lower_figures_of_the_next_day_are_of_another_happening(tracker: Tracker) -> None:
+    sunday, monday = days_ago(0, 24), days_ago(24, 48)
+    crash = FIRE.model_copy(update={"quote": "crash"})
+    wounded = {"measure": Measure.WOUNDED}
+    play(
+        tracker,
+        said("a", 9, claim(4, "police", occurred_at=sunday), claim(9, **wounded), events=(crash,)),
+        said("b", 42, claim(1, "police", occurred_at=monday), claim(3, **wounded), events=(crash,)),
+    )
+    assert groups(tracker) == [("a",), ("b",)]
+
+
+def test_a_count_of_another_day_and_front_beside_todays_is_told_apart(tracker: Tracker) -> None:
+    shelling = BLAST.model_copy(update={"type": "shelling"})
+    front = shelling.model_copy(update={"place": REGION, "quote": "shelled the front"})
+    today, before = days_ago(48, 72), days_ago(0, 48)
+    play(
+        tracker,
+        said(
+            "a",
+            50,
+            claim(7, "a medic", place_text="Qasr market", occurred_at=today, victims=Victims.CIVILIAN),
+            claim(
+                9,
+                "the army",
+                place_text="the Meris front",
+                place=REGION,
+                occurred_at=before,
+                event=1,
+                victims=Victims.COMBATANT,
+                measure=Measure.KILLED_OR_WOUNDED,
+            ),
+            events=(shelling, front),
+        ),
+    )
+    assert len(list(tracker.incidents())) == 2
