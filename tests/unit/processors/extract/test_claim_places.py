@@ -18,6 +18,23 @@ def _claims(engine: Engine, text: str, lang: str, title: str = "") -> tuple[Clai
 
 
 @pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        ("غرق طفلان في سد بولاية البيض.", "ar", "El Bayadh Province"),
+        ("أصيب سبعة ركاب في حادث بولاية تيسمسيلت.", "ar", "Tissemsilt Province"),
+        ("توفي راعيان صعقا بإقليم بولمان.", "ar", "Boulemane Province"),
+        ("جرفت السيول ثلاثة أشخاص وقتلتهم بمحافظة ظفار.", "ar", "Dhofar Governorate"),
+        ("Deux bergers ont été tués dans la wilaya d'Illizi.", "fr", "Illizi Province"),
+        ("Two shepherds were killed in Azilal province.", "en", "Azilal Province"),
+        ("Two shepherds were killed in Azilal.", "en", "Azilal"),
+    ],
+)
+def test_a_province_is_not_its_town(engine: Engine, text: str, lang: str, name: str) -> None:
+    place = _claims(engine, text, lang)[0].place
+    assert place is not None and place.name == name
+
+
+@pytest.mark.parametrize(
     ("text", "lang", "place", "country"),
     [
         ("قتل ثلاثة أشخاص في مدينة حيس جنوبي الحديدة.", "ar", "مدينة حيس", "ye"),
