@@ -27,6 +27,7 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     group.low, group.high, group.qualifier = number.low, number.high, number.qualifier
     if number.kind == Kind.VAGUE:
         group.word = sentence.text_of(number.core, number.last)
+    _past_over(sentence, group, number)
     if takes_them(sentence, group, number):
         return group
     index = _age_end(sentence, behind)
@@ -52,6 +53,13 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
     if group.kind == "bare" and group.others:
         group.kind = "number"
     return group
+
+
+def _past_over(sentence: Sentence, group: Group, number: Number) -> None:
+    """As in "handed over six hostages": the word belongs to the verb and bounds no number."""
+    if number.core > number.first and "leads_over" in sentence.marks(sentence.before(number.first)):
+        group.first, group.qualifier = number.core, "exact"
+        group.low = group.high = number.low
 
 
 def is_day(sentence: Sentence, number: Number) -> bool:

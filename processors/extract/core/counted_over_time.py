@@ -77,8 +77,9 @@ def _stretch_behind(sentence: Sentence, index: int, reach: int = _STRETCH_REACH)
     for at in range(index, min(index + reach, sentence.size)):
         if not sentence.marks(at).isdisjoint(_STRETCHES):
             return at
-        if _YEAR.fullmatch(sentence.words[at]) and "year_led" in sentence.marks(at - 1):
-            return at
+        if _YEAR.fullmatch(sentence.words[at]):
+            # "the 69th murder of 2017": the preposition may be the end of the crime's own words.
+            return at if "year_led" in sentence.marks(at - 1) or sentence.inside[at - 1] else -1
         if sentence.is_comma(at) or sentence.is_hard(at):
             break
     return -1

@@ -44,6 +44,9 @@ class HarmNouns(ToldSoFar):
             return group
         if at < 1 or sentence.words[at] not in OWNER_ENDINGS:
             return None
+        if sentence.words[at] == OWNER_ENDINGS[1] and not sentence.words[at - 1].endswith("s"):
+            # "the 'Night of Wrath' murders": a closing quote.
+            return None
         owner = self.starts_before(at)
         if owner is not None:
             return owner

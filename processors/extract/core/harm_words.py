@@ -1,6 +1,6 @@
 """Which words of a sentence tell harm where they stand, and which two share their people."""
 
-from processors.extract.core.auxiliaries import led_by_have
+from processors.extract.core.auxiliaries import is_passive, led_by_have
 from processors.extract.core.entry import Harm, Word
 from processors.extract.core.reach_in_front import ReachInFront
 from processors.extract.core.second_words import second_words
@@ -39,7 +39,7 @@ class HarmWords(ReachInFront):
             return False
         if harm.frame == "either" and self._is_noun(index, word):
             return False
-        if self._is_escaped(index) or (harm.frame == "state" and self._is_no_state(index, word)):
+        if self._is_escaped(index) or self._is_aimed(index, word) or self._is_no_state(index, word, harm):
             return False
         if self._names_people(index, word) or (harm.participle and led_by_have(self.sentence, index)):
             return False
@@ -117,9 +117,26 @@ class HarmWords(ReachInFront):
             return index + 1 >= sentence.size or bool(sentence.marks(index + 1) & _BEHIND_NOUN)
         return bool(sentence.marks(index + 1) & {"be", "have"})
 
-    def _is_no_state(self, index: int, word: Word) -> bool:
+    def _is_aimed(self, index: int, word: Word) -> bool:
+        """As in "two men shot at each other", "shot at the bus": what they aimed at, and nobody who was hit."""
+        sentence, behind = self.sentence, index + word.length
+        if (
+            "of_shots" not in word.marks
+            or behind >= sentence.size
+            or "to" not in sentence.marks(behind)
+            or is_passive(sentence, behind - 1)
+        ):
+            return False
+        at = behind + 1
+        while "determiner_one" in sentence.marks(at):
+            at += 1
+        return "aimed" in sentence.marks(at)
+
+    def _is_no_state(self, index: int, word: Word, harm: Harm) -> bool:
         """As in "a missing plate", "the search for the missing"."""
         sentence = self.sentence
+        if harm.frame != "state":
+            return False
         known = index > 0 and sentence.pack.grammar.adjectives_before and word.length == 1
         if known and sentence.words[index - 1] in sentence.pack.grammar.definite:
             return True

@@ -146,6 +146,9 @@ def named_ending(
     return _named(first, last, count)
 
 
+_LED = frozenset({"prepositions", "determiner_one"})
+
+
 def named_in_front(sentence: Sentence, joining: int) -> Group | None:
     """The name that "and" at `joining` joins to what follows: "leader Ana Maria Velez and seven other people"."""
     if not sentence.pack.grammar.capitals or "joint_or" not in sentence.marks(joining):
@@ -154,7 +157,7 @@ def named_in_front(sentence: Sentence, joining: int) -> Group | None:
     for found in (named_ending(sentence, last), _before_apposition(sentence, last, plural=False)):
         if found is None or found.last - found.first < _SHORTEST_PLAIN_NAME:
             continue
-        led = "prepositions" in sentence.marks(found.first - 1)
+        led = not sentence.marks(found.first - 1).isdisjoint(_LED)
         if not led and not any(_ends_subject(sentence, at) for at in range(found.last, joining)):
             return found
     return None

@@ -88,7 +88,13 @@ def _group_at(sentence: Sentence, index: int, *, is_number: bool) -> tuple[Group
 
 def _is_age(sentence: Sentence, group: Group) -> bool:
     """As in "يبلغ من العمر 17": years that are not named."""
-    return group.qualifier == "exact" and "age_before" in sentence.marks(sentence.before(group.first))
+    at = sentence.before(group.first)
+    if sentence.pack.grammar.adjectives_before and at > 0 and "of" in sentence.marks(at):
+        # "a man of about 25"
+        noun = sentence.word(at - 1)
+        person = noun.person if noun is not None else None
+        return person is not None and person.number == "s" and person.harm is None
+    return group.qualifier == "exact" and "age_before" in sentence.marks(at)
 
 
 def _is_ordinal(sentence: Sentence, index: int) -> bool:

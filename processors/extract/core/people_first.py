@@ -8,6 +8,7 @@ from processors.extract.core.told_so_far import ToldSoFar
 from processors.extract.core.unknown_nouns import plain_before
 
 _NEAR = 2
+_BE_REACH = 3
 
 
 class PeopleFirst(ToldSoFar):
@@ -38,8 +39,8 @@ class PeopleFirst(ToldSoFar):
         ):
             return "", None
         plural = passive and is_plural(sentence, index)
-        if before is not None and plural and before.kind == "one" and before.joined_to is None:
-            before = self._pair_before(before)
+        if before is not None and passive:
+            before = self._as_many_as(before, index, plural=plural)
         if before is not None and (passive or harm.frame != "either" or before.kind != "pronoun"):
             return "people-verb", before
         if passive or harm.frame == "subject":
@@ -57,6 +58,27 @@ class PeopleFirst(ToldSoFar):
         between = range(last.harm_last, index)
         joined = len(between) <= _NEAR and "mixed_and" in self.sentence.marks(last.harm_last)
         return last.group if joined else None
+
+    def _as_many_as(self, before: Group, index: int, *, plural: bool) -> Group | None:
+        """The people in front of a passive, or others that agree with its number."""
+        if plural:
+            alone = before.kind == "one" and before.joined_to is None
+            return self._pair_before(before) if alone else before
+        # "students left the square where Nolan was arrested"
+        return self._one_before(before, index) if before.kind == "many" and not before.own else before
+
+    def _one_before(self, several: Group, index: int) -> Group | None:
+        """Of one person in front of several with a verb in the singular: whom the verb tells of."""
+        sentence = self.sentence
+        singular = not sentence.pack.grammar.verb_first and any(
+            "one_be" in sentence.marks(at) for at in range(max(several.last, index - _BE_REACH), index)
+        )
+        if not singular:
+            return several
+        name = named_before(sentence, index, plural=False)
+        return name or next(
+            (g for g in reversed(self.groups) if g.last <= several.first and g.low == 1 and not g.prep), None
+        )
 
     def _is_joined(self, group: Group, behind: int) -> bool:
         return group.first > behind and "mixed_and" in self.sentence.marks(behind)

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from processors.extract.core.auxiliaries import is_adverb, is_passive, is_plural
 from processors.extract.core.group import Group
 from processors.extract.core.reach import Reach
+from processors.extract.core.second_words import second_words
 from processors.extract.core.sentence import OWNER_ENDINGS
 
 _MOST_REACH = 5
@@ -286,7 +287,9 @@ class ReachInFront(Reach):
         word = sentence.at[at]
         if word is None or word.harm is None or not word.harm.needs:
             return False
-        if sentence.pack.grammar.adjectives_before and word.harm.frame == "subject":
+        alone = at + 1 not in self.starts and not second_words(sentence, at, word.harm)
+        if sentence.pack.grammar.adjectives_before and (word.harm.frame == "subject" or alone):
+            # "13 people found alive later died": what would make it harm does not follow;
             # "the man had suffered wounds and was pronounced dead"
             return False
         return not sentence.pack.grammar.particles_apart or not is_passive(sentence, at)
