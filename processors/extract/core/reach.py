@@ -7,6 +7,8 @@ from processors.extract.core.entry import Harm
 from processors.extract.core.group import Group
 from processors.extract.core.sentence import Sentence
 
+# Tokens from "by" to what tells how many did it.
+_DOERS = 5
 _HYPOTHESIS_REACH = 5
 _MODAL_REACH = 3
 # Tokens from "nearly" over its subject to "that".
@@ -209,6 +211,8 @@ class Reach(Doers):
             return True
         return (
             "among" in word.marks
+            # "اختطف الراعي من طرف مجموعة تضم أربعة مسلحين": those who did it.
+            or ("made_of" in word.marks and sentence.has("agents", max(0, index - _DOERS), index) >= 0)
             or ("that" in word.marks and verb_first)
             # "لفظت طفلة أنفاسها، إضافة إلى ستة مصابين": more people, of whom something else is told.
             or ("also" in word.marks and verb_first and distance > 0)

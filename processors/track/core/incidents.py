@@ -140,6 +140,7 @@ class Forest:
             found[country, "beside", bones] = None
         for name in unit.named:
             found |= dict.fromkeys((country, "named", word) for word in name)
+        found |= dict.fromkeys((country, "titled", word) for word in unit.titled)
         yield from found
 
     def _asked(self, unit: Unit) -> Iterator[_BlockKey]:
@@ -171,10 +172,12 @@ class Forest:
             if block:
                 for unit_id in block.between(unit.said - reach, unit.said + reach):
                     found[unit_id] = self.units[unit_id]
-        reach = self._settings.named_reach
-        for word in {word for name in unit.named for word in name}:
-            block = self._blocks.get((self._country(unit), "named", word))
-            if block:
+        reach, country = self._settings.named_reach, self._country(unit)
+        names = {word for name in unit.named for word in name}
+        asked = [(country, "named", word) for word in names | unit.titled]
+        asked += [(country, "titled", word) for word in names]
+        for key in asked:
+            if block := self._blocks.get(key):
                 for unit_id in block.between(unit.said - reach, unit.said + reach):
                     found[unit_id] = self.units[unit_id]
         found.pop(unit.unit_id, None)

@@ -56,7 +56,7 @@ class Matcher:
             # One text tells them apart.
             return None
         # What rules most pairs out is asked first.
-        if share_a_victim(a.named, b.named):
+        if share_a_victim(a, b):
             # Whoever was killed once is not killed again, whatever else the two tell of it.
             return _ONE_PERSON + (_place(a, b) or 0.0) + max(0.0, self._time(a, b) or 0.0)
         if (place := _place(a, b)) is None:

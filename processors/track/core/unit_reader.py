@@ -27,7 +27,7 @@ from processors.track.core.settings import TrackSettings
 from processors.track.core.speakers import words_of
 from processors.track.core.telling_words import telling
 from processors.track.core.units import Statement, Unit
-from processors.track.core.victims_named import names_of
+from processors.track.core.victims_named import names_of, titled
 from processors.track.core.where import level_of
 
 
@@ -121,6 +121,7 @@ class UnitReader:
     ) -> Unit:
         told_one_by_one = (self._statement(state, i, speakers[i]) for i in sorted(group.claims))
         statements = summed(told_one_by_one, state.claims)
+        figures = _figures(statements)
         seen = state.seen_at.timestamp()
         content = f"{state.country}|{state.article_id}|{seen:.3f}|{number}"
         place = group.place
@@ -147,13 +148,14 @@ class UnitReader:
             bones=all_bones(words) if level_of(place) <= 1 else frozenset(),
             beside=_beside(state, group),
             statements=statements,
-            figures=_figures(statements),
+            figures=figures,
             victims=frozenset(s.victims for s in statements) - {Victims.UNKNOWN, Victims.MIXED},
             # The title of a report on two happenings names the mishaps of both.
             mishaps=self._types.mishaps_of(words if is_only else told),
             is_follow_up=group.is_follow_up,
             # What an article on one happening looks back at names the victims of its case.
             named=names_of(state.claims if is_only else [state.claims[i] for i in group.claims]),
+            titled=titled(state.title, (i for intervals in figures.values() for i in intervals)),
             weapon=" ".join(sorted(telling(group.weapon))) if group.weapon else None,
             is_another=any(
                 self._types.tells_another(words_of(state.title), words_of(event.quote))

@@ -68,6 +68,8 @@ class Unit:
     """Kinds of accident that its words name, as tables of event types call them."""
     named: frozenset[Name] = frozenset()
     """Its victims by name."""
+    titled: frozenset[str] = frozenset()
+    """The words of its title, where it has so few victims that they may be named there."""
     origins: frozenset[OriginName] = frozenset()
     """Those that are named in it."""
     is_follow_up: bool = False

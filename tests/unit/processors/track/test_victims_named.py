@@ -77,3 +77,23 @@ def test_a_title_that_counts_at_a_place_that_no_gazetteer_has_tells(tracker: Tra
     told = nowhere(2, field="title", place_text="Oum Elkhir")
     changes = play(tracker, said("a", 1, told, country="zz", events=(NOWHERE,)))
     assert kinds(changes) == ["a first killed 2-2"]
+
+
+def test_a_title_that_tells_the_full_name_of_a_victim_is_of_his_case(tracker: Tracker) -> None:
+    body = claim(1, place=OTHER_CITY)
+    changes = play(
+        tracker,
+        said("a", 1, named("خليفة الحمادة")),
+        said("b", 40, body, title="العثور على جثة خليفة الحمادة", lang="ar"),
+    )
+    assert kinds(changes) == ["a first killed 1-1"]
+
+
+def test_a_title_on_many_is_not_of_one_named_before(tracker: Tracker) -> None:
+    many = claim(30, place=OTHER_CITY)
+    changes = play(
+        tracker,
+        said("a", 1, named("Tarek Hamadeh")),
+        said("b", 40, many, title="Mayor Tarek Hamadeh mourns"),
+    )
+    assert kinds(changes) == ["a first killed 1-1", "b first killed 30-30"]
