@@ -1,5 +1,6 @@
 """Turns what was found into claims: place, date, scope, change, share, event."""
 
+from bisect import bisect_left
 from functools import partial
 
 from language.places import Place
@@ -26,7 +27,7 @@ from processors.extract.core.scenes import (
 )
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.speaker import Voice
-from processors.extract.core.summed import with_kinds, with_sums
+from processors.extract.core.summed import with_kinds, with_scopes, with_sums
 from processors.extract.core.victim_names import NamesTold
 from processors.extract.core.who_they_are import WhoTheyAre
 
@@ -56,6 +57,8 @@ class ClaimWriter:
         self._beside: dict[int, list[Finding]] = {}
         for draft in drafts:
             self._beside.setdefault(id(draft.sentence), []).append(draft.finding)
+        # Where each sentence tells of somebody, in folded offsets.
+        self._cuts: dict[int, list[int]] = {}
         self._who = WhoTheyAre(drafts)
         self._round_up = RoundUp()
         self._last_whole: dict[str, int] = {}
@@ -72,7 +75,7 @@ class ClaimWriter:
         """All claims. Call once: events learn of their claims on the way."""
         claims = [self._claim(number, draft) for number, draft in enumerate(self._drafts)]
         plain = frozenset(number for number, draft in enumerate(self._drafts) if _is_plain(draft))
-        return with_kinds(with_sums(claims), plain)
+        return with_kinds(with_sums(with_scopes(claims)), plain)
 
     def _claim(self, number: int, draft: Draft) -> Claim:
         sentence, finding, group = draft.sentence, draft.finding, draft.finding.group
@@ -145,7 +148,7 @@ class ClaimWriter:
         if located is None or referred is not None:
             return referred
         # What one sentence tells is told of one place.
-        first = sentence.tokens.starts[min(finding.first for finding in self._beside[id(sentence)])]
+        first = sentence.tokens.starts[self._beside[id(sentence)][0].first]
         far = beside and first - located.end > sentence.pack.grammar.place_reach
         return None if far else self._finder.text_of(located)
 
@@ -293,8 +296,10 @@ class ClaimWriter:
         home = [(starts[first], ends[last - 1]) for first, last in homes(sentence, draft.finding)]
         span = sentence.span
         beside = self._beside[id(sentence)]
-        apart = [other for other in beside if other.whole is None and not other.group.among]
-        cuts = [starts[other.first] for other in apart]
+        cuts = self._cuts.get(id(sentence))
+        if cuts is None:
+            apart = [other for other in beside if other.whole is None and not other.group.among]
+            cuts = self._cuts[id(sentence)] = sorted(starts[other.first] for other in apart)
         nearest = partial(self._finder.nearest, sentence.field, cuts=cuts, describing=describing)
         if names_it_again(sentence, draft.finding):
             told = nearest((span[0], at), at, avoid)
@@ -311,7 +316,8 @@ class ClaimWriter:
             located = speaker_place(sentence, draft.finding, draft.voices, places) or located
         if located is not None and sentence.pack.leads_again is not None:
             behind = ends[draft.finding.last - 1]
-            last = min((cut for cut in cuts if cut >= behind), default=span[1])
+            after = bisect_left(cuts, behind)
+            last = cuts[after] if after < len(cuts) else span[1]
             located = self._finder.finer_unknown(sentence.field, span, located, last, avoid)
         taken_in = [(starts[first], ends[last - 1]) for first, last in hospitals(sentence)]
         if located is None or not taken_in or draft.finding.measure != "killed":

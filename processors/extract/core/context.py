@@ -19,6 +19,8 @@ _SINCE_REACH = 13
 _FEW = 3
 # Where a date stands behind its verb, so many may still be of one happening of that year.
 _MANY = 300
+# So many are held by a campaign, and not at one time.
+_CAMPAIGN = 500
 # Tokens from those counted to the year that they are counted by.
 _YEAR_REACH = 6
 _TELLS_MORE = frozenset({"people-verb", "counted-victims"})
@@ -49,7 +51,7 @@ def scope_of(sentence: Sentence, finding: Finding) -> str:
             # "two are dead, and nine wounded in weekend shootings": all of them.
             continue
         # A new figure behind a comma owns the stretch of time ("قتل 5 اليوم، ليرتفع العدد منذ بداية العام").
-        if sentence.is_comma(at) and _new_figure(sentence, at, index):
+        if sentence.is_comma(at) and (_new_figure(sentence, at, index) or "clause" in sentence.marks(at + 1)):
             return "incident"
     return "cumulative"
 
@@ -58,7 +60,18 @@ def _is_total(sentence: Sentence, finding: Finding) -> bool:
     """Whether the people are counted over a year, or over happenings that are themselves counted."""
     if finding.over_time or _is_sum_of_crimes(sentence, finding):
         return True
-    return _is_of_year(sentence, finding) or is_of_many(sentence, finding)
+    if finding.group.kind != "one" and sentence.has("often", 0, finding.last) >= 0:
+        return True
+    if finding.measure == "detained" and (finding.group.low or 0) >= _CAMPAIGN:
+        return True
+    return _is_of_year(sentence, finding) or is_of_many(sentence, finding) or _is_of_period(sentence, finding)
+
+
+def _is_of_period(sentence: Sentence, finding: Finding) -> bool:
+    """As in "between 1 January and 30 June 1,592 people were killed"."""
+    if sentence.pack.period is None or (finding.group.low or 0) <= _FEW:
+        return False
+    return sentence.pack.period.search(sentence.folded.text, *sentence.span) is not None
 
 
 def _is_when(sentence: Sentence, finding: Finding, stretch: int) -> bool:

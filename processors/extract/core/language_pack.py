@@ -89,6 +89,8 @@ class LanguagePack:
     """Up to the name of a place that somebody only makes for: "bound for ..."."""
     exactly: re.Pattern[str] | None
     """From "to be exact" to the place that it leads to."""
+    period: re.Pattern[str] | None
+    """From one date to another."""
     site_words: frozenset[str]
     site_pattern: re.Pattern[str] | None
     generic_words: frozenset[str]
@@ -167,6 +169,7 @@ def language_pack(lang: str) -> LanguagePack:
         relative=_any_of([rf"(?:{places['relative']})\Z"] if places["relative"] else []),
         heading=_any_of([rf"(?:{places['heading']})\Z"] if places["heading"] else []),
         exactly=_any_of([rf"(?:{places['exactly']})\Z"] if places["exactly"] else []),
+        period=_any_of([grammar["period"]] if grammar["period"] else []),
         site_words=frozenset(places.get("sites", [])),
         place_anchors=_any_of([rf"\b{word}\b" for word in places.get("anchors", [])]),
         site_pattern=_site_pattern(places) if grammar["adjectives_before"] else _noun_first_sites(places),

@@ -274,7 +274,9 @@ def _chains(places: list[Located], cuts: Sequence[int] = ()) -> list[list[Locate
         if not located.is_usable or located.is_elsewhere:
             continue
         apart = located.is_tag or (chains and chains[-1][-1].is_tag)
-        apart = apart or (chains and any(chains[-1][-1].end < cut < located.start for cut in cuts))
+        if chains and cuts and not apart:
+            at = bisect_left(cuts, chains[-1][-1].end + 1)
+            apart = at < len(cuts) and cuts[at] < located.start
         # "شمالي العاصمة المصرية القاهرة": only where the town in front of it lies.
         gap = _RELATIVE_GAP if located.is_relative else _CHAIN_GAP
         if chains and not apart and located.start - chains[-1][-1].end <= gap:

@@ -31,7 +31,9 @@ def _is_of_strife(sentence: Sentence, finding: Finding) -> bool:
 
 def _is_counted(sentence: Sentence, index: int) -> bool:
     """As in "in four places", "in other accidents": several happenings, each told by its number or apart."""
-    for at in range(index - 1, max(-1, index - 1 - _COUNTED_REACH), -1):
+    # Where adjectives stand behind, the number stands right in front of what it counts.
+    reach = _COUNTED_REACH if sentence.pack.grammar.adjectives_before else 1
+    for at in range(index - 1, max(-1, index - 1 - reach), -1):
         if "apart_from" in sentence.marks(at):
             return True
         if sentence.pack.numbers.starts_number(sentence.words[at]):

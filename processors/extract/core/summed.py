@@ -59,6 +59,23 @@ def _is_no_chance(whole: Claim, parts: list[Claim]) -> bool:
     return len(parts) > 2 or (len(parts) > 1 and (whole.low or 0) >= _FEWEST_OF_TWO)
 
 
+def with_scopes(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims of an article, those of the title being totals where the body tells the same figure as one."""
+    totals = {
+        (claim.measure, claim.low, claim.high)
+        for claim in claims
+        if claim.field == "body" and claim.scope == "cumulative" and claim.low is not None
+    }
+    if not totals:
+        return tuple(claims)
+    return tuple(
+        replace(claim, scope="cumulative")
+        if claim.field == "title" and (claim.measure, claim.low, claim.high) in totals
+        else claim
+        for claim in claims
+    )
+
+
 def with_kinds(claims: Sequence[Claim], plain: frozenset[int]) -> tuple[Claim, ...]:
     """The claims of an article, parts being of their whole's kind, and a whole with soldiers or police in it mixed.
 

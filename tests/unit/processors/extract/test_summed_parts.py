@@ -70,3 +70,25 @@ def test_a_part_is_of_the_kind_of_its_whole_and_soldiers_make_it_mixed(
     engine: Engine, text: str, victims: list[str]
 ) -> None:
     assert [claim.victims for claim in engine.read(ArticleText("", text, "ar")).claims] == victims
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "scopes"),
+    [
+        # What the body tells as a total is one in the title too.
+        (
+            "الدفاع المدني: 46 قتيلا",
+            "قتل 46 شخصا غرقا منذ بداية العام، وفق الدفاع المدني.",
+            ["cumulative", "cumulative"],
+        ),
+        (
+            "الدفاع المدني: 46 قتيلا",
+            "قتل 46 شخصا. وقتل 90 منذ بداية العام.",
+            ["incident", "incident", "cumulative"],
+        ),
+    ],
+)
+def test_a_title_is_of_the_scope_that_the_body_tells(
+    engine: Engine, title: str, body: str, scopes: list[str]
+) -> None:
+    assert [claim.scope for claim in engine.read(ArticleText(title, body, "ar")).claims] == scopes
