@@ -6,7 +6,14 @@ from language.transcripts import find_turns, turn_at
 from processors.extract.core.claiming import ClaimWriter
 from processors.extract.core.closing_line import closing_voice, said_at_the_end
 from processors.extract.core.dating import Dating
-from processors.extract.core.drafts import Draft, settle_duals, settle_shot, settle_victims, without_weak
+from processors.extract.core.drafts import (
+    Draft,
+    settle_duals,
+    settle_shot,
+    settle_victims,
+    without_the_dead,
+    without_weak,
+)
 from processors.extract.core.events import EventBook
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import Group
@@ -105,7 +112,7 @@ class Assembly:
             # A report that is taken back is looked for where it was told.
             country = self._finder().country if self._withdraws else "zz"
             return Reading(reviews=tuple(self._reviews), withdraws=self._withdraws, country=country)
-        drafts = without_weak(self._drafts)
+        drafts = without_the_dead(without_weak(self._drafts))
         settle_duals(drafts)
         settle_shot(drafts)
         settle_victims(drafts)

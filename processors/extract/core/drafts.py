@@ -54,6 +54,30 @@ def without_weak(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
+def without_the_dead(drafts: list[Draft]) -> list[Draft]:
+    """As in "three of the wounded died. The three were being treated": known people told dead are not hurt anew."""
+    told: set[tuple[str, int | None, int | None]] = set()
+    kept = []
+    for draft in drafts:
+        group, measure = draft.finding.group, draft.finding.measure
+        if (
+            _is_known_wounded(draft)
+            and ("killed", group.low, group.high) in told
+            and (measure, group.low, group.high) not in told
+        ):
+            continue
+        told.add((measure, group.low, group.high))
+        kept.append(draft)
+    return kept
+
+
+def _is_known_wounded(draft: Draft) -> bool:
+    group, sentence = draft.finding.group, draft.sentence
+    if draft.finding.measure != "wounded" or group.kind not in ("number", "two", "bare"):
+        return False
+    return group.definite or sentence.pack.lexicon.starts_definite(sentence.words[group.first])
+
+
 def _hand_over(weak: Draft, behind: list[Draft]) -> None:
     """As in "an officer was shot. He died": who is dead by a pronoun is who was told to be shot."""
     if weak.finding.group.low != 1 or weak.finding.victims not in SERVING:

@@ -1,5 +1,7 @@
 """A place name where it stands in an article, with the place that it means and how fine that is."""
 
+from dataclasses import replace
+
 from language.places import Mention, Place
 
 UNNAMED = "unnamed site"
@@ -34,6 +36,7 @@ class Located:
         "is_struck",
         "is_tag",
         "kind",
+        "opens",
         "place",
         "start",
         "takes_in",
@@ -44,6 +47,8 @@ class Located:
     ) -> None:
         self.field = field
         self.start = start
+        # Where its phrase begins, with the word for its kind that is not part of the name.
+        self.opens = start
         self.end = end
         self.kind = kind
         self.place = place
@@ -64,13 +69,18 @@ class Located:
     @classmethod
     def of(cls, field: str, mention: Mention, place: Place | None) -> "Located":
         """A gazetteer's mention: with the word for its kind where that is part of how it is called."""
+        if place is not None and mention.kind == "region" and place.kind == "locality":
+            # "Duhok province", where the data knows the town alone: the region about its seat.
+            place = replace(place, kind="region")
         kind = place.kind if place is not None else mention.kind
         named = mention.kind in _NAMED_WITH_KIND
         start, end = (mention.start, mention.end) if named else (mention.name_start, mention.name_end)
         if mention.start < mention.name_start and not mention.kind:
             # "جنوب كابول" is somewhere about Kabul: coarser than a place that is named.
             kind = "about"
-        return cls(field, start, end, kind, place, cued=mention.cued)
+        located = cls(field, start, end, kind, place, cued=mention.cued)
+        located.opens = mention.start
+        return located
 
     @property
     def is_usable(self) -> bool:

@@ -279,7 +279,7 @@ def _chains(places: list[Located], cuts: Sequence[int] = ()) -> list[list[Locate
             apart = at < len(cuts) and cuts[at] < located.start
         # "شمالي العاصمة المصرية القاهرة": only where the town in front of it lies.
         gap = _RELATIVE_GAP if located.is_relative else _CHAIN_GAP
-        if chains and not apart and located.start - chains[-1][-1].end <= gap:
+        if chains and not apart and located.opens - chains[-1][-1].end <= gap:
             chains[-1].append(located)
         else:
             chains.append([located])

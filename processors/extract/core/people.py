@@ -12,6 +12,7 @@ from processors.extract.core.shared_out import is_shared_out
 from processors.extract.core.side_by_side import are_companions, side_by_side
 from processors.extract.core.standing_alone import one_of_them
 from processors.extract.core.uncounted import STANDS_ALONE, uncounted
+from processors.extract.core.unknown_nouns import take_unknown_noun
 
 _DETERMINERS = 3
 _ADJECTIVES = 2
@@ -51,6 +52,8 @@ def find_people(sentence: Sentence) -> list[Group]:
             continue
         _look_around(sentence, group)
         _look_behind(sentence, group)
+        if group.kind == "bare":
+            take_unknown_noun(sentence, group)
         groups.append(group)
         index = max(group.last, index)
     if "each_of" in sentence.roles:

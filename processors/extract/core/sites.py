@@ -30,12 +30,16 @@ def with_sites(
         ):
             continue
         behind = next((p for p in places if p.start >= match.end(1)), None)
+        within = [
+            p.place for p in places if p.place is not None and start <= p.start and p.end <= match.end(1)
+        ]
         if behind is not None and pack.lies_in.fullmatch(text, match.end(1), behind.start):
             # "a market in northern Baghdad": which market, only the town can tell.
             behind = _owned(text, behind, places)
-            found.append(Located(field, start, behind.end, "site", behind.place, cued=True))
+            # "the Amedi district of Duhok province" is a place that is known itself.
+            place = within[0] if within else behind.place
+            found.append(Located(field, start, behind.end, "site", place, cued=True))
             continue
-        within = [p.place for p in places if start <= p.start and p.end <= match.end(1)]
         kind = "site" if within else UNNAMED
         found.append(Located(field, start, match.end(1), kind, within[0] if within else None, cued=True))
     found.extend(_generic(pack, field, text, places, found))

@@ -6,6 +6,25 @@ from processors.extract.core.harm_words import JOINED_MEASURES
 from processors.extract.core.sentence import Sentence
 
 _PLAIN_NOUN = 3
+# Up to this number what is counted stands in the plural.
+_PLURAL_UP_TO = 10
+
+
+def take_unknown_noun(sentence: Sentence, group: Group) -> None:
+    """As in "أكثر من 40 منقبا قتلوا": a figure, a noun that the lexicon does not know, a verb of several behind it.
+
+    Behind more than ten the noun is a singular in the accusative.
+    """
+    grammar, at = sentence.pack.grammar, group.last
+    if group.kind != "bare" or not grammar.verb_first or at + 1 >= sentence.size or (group.low or 0) < 2:
+        return
+    if sentence.inside[at] or sentence.word(at) is not None or not sentence.words[at].isalpha():
+        return
+    verb = sentence.word(at + 1)
+    if verb is None or verb.harm is None or not verb.harm.many or verb.joined:
+        return
+    if (group.low or 0) <= _PLURAL_UP_TO or sentence.words[at].endswith(grammar.accusative):
+        group.last, group.kind = at + 1, "number"
 
 
 def plain_behind(sentence: Sentence, index: int) -> Group | None:
