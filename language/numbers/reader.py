@@ -76,18 +76,8 @@ class NumberReader:
 
     def read_at(self, tokens: Tokens, at: int) -> Number | None:
         """The number that begins with token `at`, bound words included, or None."""
-        words = self._bare_first(tokens.words, at)
-        first, qualifier = at, ""
-        while at < len(words):
-            bound = match_phrase(self._words.before, words, at)
-            if bound is None:
-                break
-            # "at least about 20": the firmer word holds.
-            if qualifier in ("", "about"):
-                qualifier = bound[1]
-            at += bound[0]
-            if at < len(words):
-                words = self._bare_first(words, at)
+        first = at
+        at, words, qualifier = self._past_bounds(tokens, at)
         if first < at < len(words) and words[at] == "(":
             # "أكثر من (30) شخصا"
             at += 1
@@ -105,6 +95,24 @@ class NumberReader:
             low, high = bounds_of(qualifier, number.low or 0)
             number = number._replace(qualifier=qualifier, low=low, high=high)
         return number._replace(first=first)
+
+    def _past_bounds(self, tokens: Tokens, at: int) -> tuple[int, list[str], str]:
+        """Where the amount behind bounds at `at` begins, the words as they are read there, and the firmest bound."""
+        words, qualifier = self._bare_first(tokens.words, at), ""
+        while at < len(words):
+            bound = match_phrase(self._words.before, words, at)
+            if bound is None:
+                break
+            # "at least about 20": the firmer word holds.
+            if qualifier in ("", "about"):
+                qualifier = bound[1]
+            at += bound[0]
+            if at < len(words) and self.is_joined(words[at]):
+                # "سبعة على الأقل وحوالي عشرين": the bound is of the number in front.
+                return len(words), words, ""
+            if at < len(words):
+                words = self._bare_first(words, at)
+        return at, words, qualifier
 
     def bound_after(self, words: list[str], at: int) -> tuple[int, str] | None:
         """A bound that stands behind its number ("على الأقل", "or more"): (tokens, qualifier)."""

@@ -57,6 +57,9 @@ class Binder(Frames):
             # "انتحاريين فجرا نفسيهما": a plural by its letters, two by its verb.
             group.settle_as_two()
         measure = "killed_or_wounded" if joint > 0 else harm.measure
+        if measure == "missing" and self._is_lost_by_army(index, group):
+            # "فقد الجيش 40 جنديا": its dead.
+            measure = "killed"
         dead_behind = group.first >= behind and "to_death" in sentence.marks(group.last)
         if measure == "wounded" and dead_behind:
             # "shot two women to death"
@@ -81,6 +84,14 @@ class Binder(Frames):
             return group
         return single("object", index, behind)
 
+    def _is_lost_by_army(self, index: int, group: Group) -> bool:
+        """Whether an army stands between "lost" and its people, or suffers losses in front of it."""
+        sentence = self.sentence
+        between = range(index + 1, group.first)
+        if any(sentence.marks(at) & {"armed_body", "police_body"} for at in between):
+            return True
+        return not between and sentence.has("suffers", 0, index) >= 0 <= sentence.has("armed_body", 0, index)
+
     def _is_told_as_part(self, index: int, word: Word) -> bool:
         """As in "four boys were among the dead": a share right in front of its verb is read as one."""
         return "is_among" in word.marks and any(g.among and g.last == index for g in self.groups)
@@ -98,6 +109,9 @@ class Binder(Frames):
         if (harm.light and group.own is not None) or _is_carried(group, harm):
             return True
         if harm.measure == "displaced" and "patient" in self.sentence.marks(group.head):
+            return True
+        if "loses" in word.marks and not self._is_lost_by_army(index, group):
+            # "خسر الفريق ثلاثة لاعبين"
             return True
         if "flee" in word.marks and _only_runs(group):
             return True

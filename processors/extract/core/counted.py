@@ -16,11 +16,13 @@ from processors.extract.core.victims import (
 
 _GROUP_WORDS = 6
 _MOST_PLAIN = 3
+_SCALE = 1000
 _OF = frozenset({"of", "partitive"})
 _PASSED = _OF | {"adjective", "name_titles"}
 
 
 def counted(sentence: Sentence, number: Number) -> Group | None:
+    number = _with_dual_scale(sentence, number)
     behind = behind_brackets(sentence, number)
     opens = behind > number.last and is_in_brackets(sentence, number)
     group = Group("bare", min(number.first, number.core - opens), number.core, behind)
@@ -60,6 +62,23 @@ def _past_over(sentence: Sentence, group: Group, number: Number) -> None:
     if number.core > number.first and "leads_over" in sentence.marks(sentence.before(number.first)):
         group.first, group.qualifier = number.core, "exact"
         group.low = group.high = number.low
+
+
+def _with_dual_scale(sentence: Sentence, number: Number) -> Number:
+    """As in "ألفا قتيل": two thousand, by the ending that a scale word has in front of one noun."""
+    ending = sentence.pack.grammar.accusative
+    if (
+        not ending
+        or number.last != number.core + 1
+        or number.low != number.high
+        or (number.low or 0) < _SCALE
+    ):
+        return number
+    following = sentence.word(number.last) if sentence.words[number.core].endswith(ending) else None
+    noun = following.person if following is not None and not following.prep else None
+    if noun is None or noun.number != "s":
+        return number
+    return number._replace(low=2 * (number.low or 0), high=2 * (number.high or 0))
 
 
 def is_day(sentence: Sentence, number: Number) -> bool:

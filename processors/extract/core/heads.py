@@ -66,7 +66,10 @@ def harmed_behind(sentence: Sentence, group: Group, index: int) -> int:
         return index
     if person.harm in (None, "killed_or_wounded") or word.definite != group.definite:
         return index
-    if group.kind not in ("number", "two") or person.number not in ("p", "d"):
+    if group.kind == "one" and "by_wound" not in sentence.marks(index + word.length):
+        # "شاب مصاب بطعنات"
+        return index
+    if group.kind not in ("number", "two", "one") or (group.kind != "one" and person.number == "s"):
         return index
     group.own = person.harm
     group.last = index + word.length

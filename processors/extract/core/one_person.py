@@ -57,6 +57,10 @@ def singular(sentence: Sentence, index: int, word: Word, person: Person) -> Grou
         if group.first == index and not _is_headline(sentence, index, word):
             return None
         group.additional = "more" in sentence.marks(group.first)
+    if group.kind == "one" and "more_than_one" in sentence.marks(sentence.before(index)):
+        # "سقوط أكثر من قتيل"
+        group.kind, group.qualifier, group.high = "number", "more_than", None
+        group.first = sentence.before(index)
     number_behind(sentence, group, 2 if group.kind == "two" else 1)
     behind_head(sentence, group, group.last)
     return group

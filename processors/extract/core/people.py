@@ -16,6 +16,7 @@ from processors.extract.core.unknown_nouns import take_unknown_noun
 
 _DETERMINERS = 3
 _ADJECTIVES = 2
+_PAIR = 2
 _COUNTS = frozenset({Kind.COUNT, Kind.VAGUE})
 # "برتبة عقيد" names a rank, "how many people" asks.
 _NOT_COUNTED = frozenset({"rank", "unknown_amount"})
@@ -44,6 +45,7 @@ def find_people(sentence: Sentence) -> list[Group]:
         if group is None:
             continue
         passed = bool(sentence.marks(sentence.before(group.first)) & _NOT_COUNTED)
+        passed = passed or _is_of_two_things(sentence, group, groups)
         if passed or is_shared_out(sentence, group, groups):
             index += 1
             continue
@@ -87,6 +89,14 @@ def _group_at(sentence: Sentence, index: int, *, is_number: bool) -> tuple[Group
         if group is not None and group.kind == "many" and group.own is not None:
             construct(sentence, group)
     return group, index if group is not None else index + 1
+
+
+def _is_of_two_things(sentence: Sentence, group: Group, groups: list[Group]) -> bool:
+    """As in "أصيب تسعة في هجومين أحدهما انتحاري": one of two, where more people are told than two."""
+    pronoun = sentence.pack.grammar.dual_pronoun
+    if not (pronoun and group.of_them and groups and sentence.words[group.first].endswith(pronoun)):
+        return False
+    return groups[-1].kind == "number" and (groups[-1].low or 0) > _PAIR
 
 
 def _is_age(sentence: Sentence, group: Group) -> bool:
@@ -253,6 +263,7 @@ def _link(sentence: Sentence, groups: list[Group]) -> None:
             # "ثمانية مدنيين وإصابة سبعة آخرين": others are others of the same people.
             companions = are_companions(sentence, group)
             group.victims = _last_victims(sentence, groups[:position], companions=companions)
+        _are_both_hurt(sentence, before, group)
         _are_of_army(sentence, before, group)
         if _is_told_beside(sentence, group):
             # "two soldiers were killed and five were wounded"
@@ -275,7 +286,7 @@ def _told_before(sentence: Sentence, groups: list[Group], position: int) -> Grou
 
 def _is_listed_part(sentence: Sentence, before: Group, group: Group) -> bool:
     """As in "سبعة أشخاص وهم ستة مواطنين ومقيم": parts of those counted, listed behind "they are"."""
-    if before.kind != "number" or before.low is None or before.among or before.prep:
+    if before.kind not in ("number", "bare") or before.low is None or before.among or before.prep:
         return False
     if group.low is None or group.low >= before.low or group.kind == "bare":
         return False
@@ -297,6 +308,13 @@ def _may_hold(whole: Group, part: Group) -> bool:
 def _says(sentence: Sentence, group: Group) -> bool:
     """As in "among them two infants, he said": who tells it."""
     return sentence.pack.grammar.particles_apart and "speech" in sentence.marks(group.last)
+
+
+def _are_both_hurt(sentence: Sentence, before: Group, group: Group) -> None:
+    """As in "رجل وزوجته مصابين بطعنات": the state behind the second is that of both."""
+    both = group.joined_to is before and group.kind == before.kind == "one"
+    if both and before.own is None and group.own and "by_wound" in sentence.marks(group.last):
+        before.own = group.own
 
 
 def _are_of_army(sentence: Sentence, before: Group, group: Group) -> None:

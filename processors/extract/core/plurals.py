@@ -134,6 +134,7 @@ def number_behind(sentence: Sentence, group: Group, implied: int) -> bool:
             counts is not None
             and counts.person is not None
             and not counts.prep
+            and not counts.joined
             and not _is_definite(sentence, word)
         ):
             # "كبد الحوثيين عشرين قتيلا": the number counts what stands behind it.

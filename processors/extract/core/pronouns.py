@@ -20,7 +20,7 @@ _LEADS_ON = frozenset({"prepositions", "skip", "not_name", "clause"})
 def stands_for(so_far: ToldSoFar, index: int, word: Word, harm: Harm) -> str | None:
     """How many the pronoun behind the harm word at `index` stands for: "s", "p", or None where it has none."""
     marks = so_far.sentence.marks(index)
-    if marks & {"done_to_him", "seized_him", "body_of_him", "found_dead"}:
+    if marks & {"done_to_him", "seized_him", "stopped_him", "body_of_him", "found_dead"}:
         return "s"
     if "done_to_them" in marks:
         return "p"
@@ -41,7 +41,8 @@ def of_pronoun(so_far: ToldSoFar, index: int, harm: Harm, stands: str) -> tuple[
         # "قتلوا جراء إصابتهم": the dead are not wounded as well.
         return ("", None) if group is not None and so_far.is_dead(group) else ("noun-pronoun", group)
     told_dead = harm.measure == "wounded" and any(f.measure == "killed" for f in so_far.findings)
-    held = marks & {"held", "done_to_him"} or ("held_by_law" in marks and _is_by_law(so_far))
+    by_law = marks & {"held_by_law", "stopped_him"} and _is_by_law(so_far)
+    held = marks & {"held", "done_to_him"} or by_law
     held = held or ("seized_him" in marks and _is_somebody(so_far, index))
     held = held or ("body_of_him" in marks and _is_found(so_far, index, "cause", _SEIZED_REACH))
     held = held or ("found_dead" in marks and _is_found(so_far, index, "found", _FOUND_REACH))

@@ -137,6 +137,8 @@ class Reach(Doers):
     def _is_near(self, group: Group, distance: int, harm: Harm) -> bool:
         """Right behind the verb, or with nothing but police or soldiers between who do it."""
         sentence, body, start = self.sentence, -_NAMED_BODY - 1, group.first - distance
+        if self._is_aboard(group, harm):
+            return True
         for at in range(start, group.first):
             if sentence.marks(at) & _BODIES:
                 body = at
@@ -147,6 +149,13 @@ class Reach(Doers):
             if body != at and not sentence.inside[at] and not named and not small:
                 return body >= start and self._is_led_on(group, body + 1, strict=harm.strict)
         return True
+
+    def _is_aboard(self, group: Group, harm: Harm) -> bool:
+        """As in "أوقفت البحرية قاربا على متنه 22 مهاجرا", "إخلاء المبنى من 15 شخصا": where those counted were."""
+        if group.kind not in ("number", "two") or group.low is None:
+            return False
+        marks = self.sentence.marks(self.sentence.before(group.first))
+        return ("on_board" in marks) if harm.measure == "detained" else ("of" in marks)
 
     def _is_led_on(self, group: Group, start: int, *, strict: bool) -> bool:
         """As in "ضبطت دوريات الحدود في قطاع الجبل ثلاثة مهربين": where it was stands in front of those counted."""
@@ -187,13 +196,15 @@ class Reach(Doers):
             return True
         verb_first = sentence.pack.grammar.verb_first
         if sentence.is_comma(index):
-            return not verb_first or harm.frame == "noun"
+            return not verb_first or (harm.frame == "noun" and not self._opens_aside(index, distance))
         word = sentence.at[index]
         if word is None:
             return False
         if word.thing and distance == 0 and word.person is None and harm.frame == "noun":
-            # "الإطاحة بخلية من أربعة": a thing that they make up is led by the word's own preposition.
-            return not (word.prep and word.prep in harm.takes)
+            # "الإطاحة بخلية من أربعة": a thing that they make up is led by the word's own preposition;
+            # "إخلاء المبنى من 15": they leave it.
+            left = harm.measure == "displaced" and word.definite
+            return not (left or (word.prep and word.prep in harm.takes))
         if word.harm is not None and not self.consumed[index] and word.harm.frame != "state":
             return not (word.harm.frame == "noun" and verb_first and harm.frame != "noun" and distance > 0)
         if harm.frame == "noun" and verb_first and "prepositions" in word.marks and not word.prep:
@@ -218,6 +229,11 @@ class Reach(Doers):
             or ("also" in word.marks and verb_first and distance > 0)
             or ("speech" in word.marks and distance > 0 and word.joined)
         )
+
+    def _opens_aside(self, index: int, distance: int) -> bool:
+        """As in "مقتل، 39 شخصا، في الهجوم": counted people between commas, right behind their word."""
+        counted = self.starts.get(index + 1) if distance == 0 else None
+        return counted is not None and counted.kind == "number"
 
     def object_behind(self, behind: int, harm: Harm) -> Group | None:
         """The people behind a verb, but those of the next clause.
@@ -267,6 +283,8 @@ class Reach(Doers):
             if "that" in marks and sentence.pack.grammar.verb_first:
                 # "كادت أن تودي": the doubt stands in front of the particle.
                 nearly = sentence.has("nearly", at - _NEARLY_REACH, at) >= 0
+                # "ويخشى المسعفون أن يرتفع عدد القتلى"
+                nearly = nearly or sentence.has("doubts", at - _NEARLY_REACH, at) >= 0
                 return nearly or "hypothetical" in sentence.marks(at)
             if "speech" in marks:
                 return False

@@ -4,7 +4,7 @@ from processors.extract.core.group import Group
 from processors.extract.core.sentence import Sentence
 
 _REACH = 8
-_HARMS = frozenset({"killed", "wounded"})
+_HARMS = frozenset({"killed", "wounded", "missing"})
 
 
 def is_shared_out(sentence: Sentence, group: Group, groups: list[Group]) -> bool:

@@ -113,6 +113,9 @@ def _is_told(binder: Binder, group: Group) -> bool:
         return False
     if group.kind != "one" or group.first == 0 or group.joined_to is not None:
         return True
+    if group.own == "wounded" and "by_wound" in sentence.marks(group.last):
+        # "إحضار شاب مصاب بطعنات"
+        return True
     if any(other.joined_to is group and other.own is not None for other in binder.groups):
         # "قتيل و20 جريحا"
         return True

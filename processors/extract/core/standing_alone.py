@@ -63,7 +63,7 @@ def one_of(sentence: Sentence, index: int, word: Word) -> Group | None:
         number = sentence.pack.numbers.read_at(sentence.tokens, head)
         head = number.last if number is not None else head
     noun = sentence.word(head)
-    if noun is None or noun.person is None or noun.person.number != "p":
+    if noun is None or noun.person is None or noun.person.number not in ("p", "d"):
         return None
     group = single("number", index, head + noun.length)
     take_head(group, head, noun, noun.person)

@@ -265,6 +265,6 @@ def _inverted(binder: Binder, index: int, reach: int) -> Group | None:
             # "put the injured at 40, so the number of dead may grow"
             continue
         at = sentence.before(group.first)
-        if at >= 0 and "to" in sentence.marks(at) and group.kind in ("number", "bare", "loose"):
+        if at >= 0 and "to" in sentence.marks(at) and group.kind in ("number", "two", "bare", "loose"):
             return group
     return None

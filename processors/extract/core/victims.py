@@ -6,9 +6,12 @@ from processors.extract.core.sentence import Sentence
 
 _VICTIM_REACH = 7
 _RANKS_REACH = 7
+_TWO = 2
 BODIES = frozenset({"police_body", "armed_body"})
 _MEMBERS = {"police_body": "security", "armed_body": "combatant", "aid_body": "other"}
 _MEASURES_JOINED = frozenset({"killed", "wounded"})
+# "45 بين قتيل ومفقود"
+_MEASURES_BETWEEN = _MEASURES_JOINED | {"missing"}
 
 
 def victims_behind(sentence: Sentence, group: Group, index: int) -> None:
@@ -106,8 +109,9 @@ def beside(sentence: Sentence, group: Group) -> None:
     person = word.person if word is not None else None
     if word is None or person is None or person.harm is not None or word.definite or person.needs_number:
         return
-    if "two_things" in sentence.marks(index + word.length):
-        # "12 طالبة وسائقي السيارتين": two more, of whom the number says nothing.
+    behind = index + word.length
+    if "two_things" in sentence.marks(behind) or _begins_two(sentence, behind):
+        # "12 طالبة وسائقي السيارتين", "ثلاثة جنود ومدنيين اثنين": two more, of whom the number says nothing.
         return
     # Behind eleven and more Arabic counts in the singular: "56 طالبانيا وداعشيا".
     singular = person.number == "s" and (group.low or 0) > 10 and not sentence.pack.grammar.particles_apart
@@ -116,6 +120,14 @@ def beside(sentence: Sentence, group: Group) -> None:
     if person.victims != group.victims:
         group.victims = "mixed"
     group.last = index + word.length
+
+
+def _begins_two(sentence: Sentence, index: int) -> bool:
+    if index >= sentence.size or not sentence.pack.numbers.starts_number(sentence.words[index]):
+        return False
+    number = sentence.pack.numbers.read_at(sentence.tokens, index)
+    joined = sentence.pack.numbers.is_joined(sentence.words[index])
+    return number is not None and number.low == number.high == _TWO and not joined
 
 
 def joint(sentence: Sentence, group: Group) -> None:
@@ -147,7 +159,7 @@ def joint(sentence: Sentence, group: Group) -> None:
     other = (
         word.person.harm if word.person is not None else word.harm.measure if word.harm is not None else None
     )
-    if other in _MEASURES_JOINED and other != own:
+    if other in (_MEASURES_BETWEEN if between else _MEASURES_JOINED) and other != own:
         group.own = "killed_or_wounded"
         group.last = index + word.length
         victims_behind(sentence, group, group.last)
