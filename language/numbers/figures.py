@@ -52,6 +52,10 @@ def is_date(tokens: Tokens, at: int) -> bool:
         if not (0 <= near < len(words) and 0 <= far < len(words)):
             continue
         low, high = min(near, at), max(near, at)
+        apart = ends[min(near, far)] != starts[max(near, far)]
+        if words[near] == ":" and apart:
+            # "64: 38 هنا و26 هناك": a figure and its parts.
+            continue
         if words[near] in ("/", ":") and ends[low] == starts[high] and words[far][0].isdigit():
             return True
     return False

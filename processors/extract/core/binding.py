@@ -179,9 +179,9 @@ class Binder(Frames):
     def _shares_harm(self, other: Group, measure: str) -> bool:
         """Whether people who stand beside those harmed are harmed as well, and nothing else is told of them."""
         sentence = self.sentence
-        if (other.kind == "bare" and not other.others) or (
-            other.prep and sentence.pack.grammar.particles_apart
-        ):
+        if other.kind == "bare" and not other.others and not self._is_elsewhere(other):
+            return False
+        if other.prep and sentence.pack.grammar.particles_apart:
             return False
         who = other.kind == "many" and sentence.is_comma(other.first - 1)
         if other.kind == "many" and self._begins_clause(other):
@@ -218,6 +218,18 @@ class Binder(Frames):
             return False
         led = sentence.is_comma(other.first - 2) and "mixed_and" in sentence.marks(other.first - 1)
         return led and before.last < other.first - 2 and other.own is None
+
+    def _is_elsewhere(self, other: Group) -> bool:
+        """As in "قتل خمسة في الرمادي وسبعة في الفلوجة", "ستة من الأولى مقابل تسعة من الثانية": as many more there."""
+        sentence, before = self.sentence, other.joined_to
+        if before is None or other.low is None or not sentence.pack.grammar.verb_first:
+            return False
+        first, second = before.last, other.last
+        if second + 1 >= sentence.size or sentence.words[first] != sentence.words[second]:
+            return False
+        if "set_against" in sentence.marks(sentence.before(other.first)):
+            return True
+        return "in_place" in sentence.marks(second) and sentence.word(second + 1) is None
 
     def _named_before(self, finding: Finding) -> None:
         """As in "Ana Velez and seven other people were killed": a name in front of the first of the subjects."""

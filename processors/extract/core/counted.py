@@ -230,9 +230,7 @@ def _head_step(sentence: Sentence, group: Group, index: int, word: Word, of: boo
     if "among_after" in word.marks and not of:
         behind = index + word.length
         ends = behind >= sentence.size
-        if (ends and sentence.pack.grammar.verb_first) or (
-            not ends and not sentence.pack.numbers.starts_number(sentence.words[behind])
-        ):
+        if (ends and sentence.pack.grammar.verb_first) or (not ends and not _is_counting(sentence, behind)):
             group.among = group.of_them = True
             group.among_measure = next((m for m in AMONG_MEASURES if f"among_{m}" in word.marks), None)
             group.of_harm = group.among_measure
@@ -257,6 +255,13 @@ def _head_step(sentence: Sentence, group: Group, index: int, word: Word, of: boo
         or is_harmed_adjective(sentence, group, index, word)
     )
     return word.length if passed else 0
+
+
+def _is_counting(sentence: Sentence, index: int) -> bool:
+    numbers = sentence.pack.numbers
+    return (
+        numbers.starts_number(sentence.words[index]) and numbers.read_at(sentence.tokens, index) is not None
+    )
 
 
 def _named_behind_them(sentence: Sentence, group: Group, index: int) -> None:

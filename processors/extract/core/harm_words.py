@@ -22,7 +22,9 @@ JOINED_MEASURES = frozenset({"killed", "wounded"})
 _PLAIN = frozenset({"civilian", "unknown"})
 _COUNTED = frozenset({"number", "two"})
 _EVENT, _EVENT_REACH = "event:", 4
+_FAR_EVENT_REACH = 10
 _DURING = frozenset({"over", "cumulative"})
+_LEADS_ON = frozenset({"prepositions", "look_back"})
 _ARTICLES = frozenset({"determiner_one", "partitive", "of", "more", "others"})
 
 
@@ -194,19 +196,20 @@ class HarmWords(ReachInFront):
 
     def _is_told_of_event(self, index: int, word: Word) -> bool:
         """As in "أن ثلاثين راكبا قضوا في غرق العبارة": counted people in front, and what killed them behind."""
-        before = self.starts_before(index)
         at = index + word.length
-        sentence = self.sentence
+        sentence, touching = self.sentence, self.starts_before(index)
+        # "إن 55 عسكريا من الجيش والشرطة قضوا في العام الماضي في مواجهات"
+        several = touching is None and word.harm is not None and word.harm.many
+        before = self.people_before(index) if several else touching
         if before is None or before.kind not in _COUNTED:
             return False
         if not sentence.marks(at).isdisjoint(_DURING):
             # "قضوا خلال العاصفة": who spends a time has it right behind.
             return True
-        if "prepositions" not in sentence.marks(at):
+        if sentence.marks(at).isdisjoint(_LEADS_ON):
             return False
-        return any(
-            mark.startswith(_EVENT) for n in range(at + 1, at + _EVENT_REACH) for mark in sentence.marks(n)
-        )
+        reach = _FAR_EVENT_REACH if several else _EVENT_REACH
+        return any(mark.startswith(_EVENT) for n in range(at + 1, at + reach) for mark in sentence.marks(n))
 
     def _both_do(self, harm: Harm, following: Word) -> bool:
         """As in "قتلوا وأصابوا عددا من المسلحين": two verbs of several that share their object."""

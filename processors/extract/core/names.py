@@ -41,7 +41,28 @@ def named_behind(sentence: Sentence, harm: int, index: int) -> Group | None:
     if "name_titles" in marks:
         return _named(index, name_end(sentence, index + 1), 1)
     last = name_end(sentence, index)
-    return _named(index, last, 1) if last > index and not _is_common(sentence, index) else None
+    count = _joined_names(sentence, index, last) if "name_of_two" in sentence.marks(harm) else 1
+    return _named(index, last, count) if last > index and not _is_common(sentence, index) else None
+
+
+def _joined_names(sentence: Sentence, first: int, last: int) -> int:
+    """As in "اعتقلوا رامي الحمدان وسامر الخطيب": names of two words, the later ones with "and" written to them."""
+    joins = sentence.pack.lexicon.may_be_joined
+    begins = [
+        at
+        for at in range(first + _SHORTEST_PLAIN_NAME, last - 1)
+        if joins(sentence.words[at]) and "begins_like_and" not in sentence.marks(at)
+    ]
+    count = 1 + len(begins)
+    while last + 1 < sentence.size and joins(sentence.words[last]):
+        # "وسامر الخطيب", where the first word can be something else as well.
+        word = sentence.word(last)
+        known = word is not None and not (word.joined and word.harm is None and word.person is None)
+        end = name_end(sentence, last + 1)
+        if known or end == last + 1 or not sentence.words[last].isalpha():
+            break
+        count, last = count + 1, end
+    return count
 
 
 def _leads_to_name(sentence: Sentence, harm: int, index: int) -> bool:

@@ -5,6 +5,46 @@ from processors.extract.core.sentence import Sentence
 
 # Tokens of a name behind a title.
 _NAME_REACH = 7
+_SEVERAL = 2
+_SHORT = 3
+_IN_NAMES = frozenset({"filial", "begins_like_and"})
+
+
+def names_of_each(sentence: Sentence, index: int) -> Group | None:
+    """As in "كلا من سامي حداد وأنيس خليل": the names behind "each of" at `index`, counted by "and" and commas."""
+    word = sentence.word(index)
+    at = index + (word.length if word is not None else 1)
+    at += at < sentence.size and sentence.words[at] == ":"
+    count, first, begins = 0, at, True
+    while at < sentence.size:
+        if sentence.is_comma(at):
+            begins = True
+        elif not sentence.words[at].isalpha() or not _is_of_name(sentence, at):
+            break
+        elif begins or _begins_name(sentence, at):
+            count, begins = count + 1, False
+        at += 1
+    if count < _SEVERAL:
+        return None
+    group = Group("number", index, first, at)
+    group.low = group.high = count
+    group.head = first
+    return group
+
+
+def _begins_name(sentence: Sentence, at: int) -> bool:
+    joined = sentence.pack.lexicon.may_be_joined(sentence.words[at]) and len(sentence.words[at]) > _SHORT
+    word = sentence.word(at)
+    return joined and (word is None or word.joined or "begins_like_and" not in word.marks)
+
+
+def _is_of_name(sentence: Sentence, at: int) -> bool:
+    """Whether nothing is known of the word but that it stands in names."""
+    word = sentence.word(at)
+    if word is None or word.marks & _IN_NAMES:
+        return not sentence.inside[at]
+    following = sentence.word(at + 1)
+    return word.joined and following is None and word.harm is None and word.person is None
 
 
 def count_each(sentence: Sentence, groups: list[Group]) -> None:

@@ -77,6 +77,9 @@ def _is_bound_dual(sentence: Sentence, index: int, word: Word) -> bool:
     ending = sentence.pack.grammar.accusative
     if not ending or word.length > 1 or word.definite or not sentence.words[index].endswith(ending):
         return False
+    if sentence.words[index].endswith(sentence.pack.lexicon.plural_pronouns):
+        # "ابنها البالغ": an owner's pronoun.
+        return False
     owner = sentence.word(index + 1)
     described = owner is not None and (owner.person is not None or owner.harm is not None)
     if described or index + 1 >= sentence.size:

@@ -4,7 +4,7 @@ from language.numbers import Kind
 from processors.extract.core.counted import counted, is_day
 from processors.extract.core.counted_later import counts_those_before
 from processors.extract.core.group import AMONG_MEASURES, SERVING, Group
-from processors.extract.core.one_by_one import count_each
+from processors.extract.core.one_by_one import count_each, names_of_each
 from processors.extract.core.parts import link_parts, read_behind, take_over_plurals
 from processors.extract.core.plurals import construct
 from processors.extract.core.sentence import Sentence
@@ -21,7 +21,7 @@ _COUNTS = frozenset({Kind.COUNT, Kind.VAGUE})
 # "برتبة عقيد" names a rank, "how many people" asks.
 _NOT_COUNTED = frozenset({"rank", "unknown_amount"})
 _TOLLS = frozenset({"toll", "toll_killed", "toll_default"})
-_BEGINS_PEOPLE = STANDS_ALONE | {"one_of_them"}
+_BEGINS_PEOPLE = STANDS_ALONE | {"one_of_them", "each_of"}
 # Tokens from people to "they are" with their parts behind it.
 _LISTED_REACH = 4
 
@@ -45,7 +45,9 @@ def find_people(sentence: Sentence) -> list[Group]:
         if group is None:
             continue
         passed = bool(sentence.marks(sentence.before(group.first)) & _NOT_COUNTED)
-        passed = passed or _is_of_two_things(sentence, group, groups)
+        passed = (
+            passed or _is_of_two_things(sentence, group, groups) or _is_told_twice(sentence, group, groups)
+        )
         if passed or is_shared_out(sentence, group, groups):
             index += 1
             continue
@@ -72,6 +74,8 @@ def _group_at(sentence: Sentence, index: int, *, is_number: bool) -> tuple[Group
     marks = sentence.marks(index)
     if "one_of_them" in marks:
         group = one_of_them(sentence, index)
+    elif "each_of" in marks:
+        group = names_of_each(sentence, index)
     elif is_number and not ("most" in marks and sentence.pack.grammar.adjectives_before):
         number = sentence.pack.numbers.read_at(sentence.tokens, index)
         if number is not None and is_day(sentence, number):
@@ -89,6 +93,28 @@ def _group_at(sentence: Sentence, index: int, *, is_number: bool) -> tuple[Group
         if group is not None and group.kind == "many" and group.own is not None:
             construct(sentence, group)
     return group, index if group is not None else index + 1
+
+
+def _is_told_twice(sentence: Sentence, group: Group, groups: list[Group]) -> bool:
+    """As in "القيادي رائد الحسن", "جثة غريق": a name that is also a rank, or whose body it is."""
+    before = groups[-1] if groups else None
+    if before is None or before.kind != "one" or group.kind != "one" or before.last != group.first:
+        return False
+    if group.conj or group.prep or not sentence.pack.grammar.verb_first:
+        return False
+    if group.definite:
+        # "القيادي الشيخ محمود": one title behind the other.
+        titled = before.definite and "name_titles" in sentence.marks(group.head)
+        before.last = group.last if titled else before.last
+        return titled
+    ending = sentence.pack.grammar.accusative
+    if ending and sentence.words[group.first].endswith(ending):
+        # "قتل الجندي شابا"
+        return False
+    if before.definite and "name_titles" in sentence.marks(before.head):
+        before.last = group.last
+        return True
+    return "body_of" in sentence.marks(before.head) and group.own == before.own
 
 
 def _is_of_two_things(sentence: Sentence, group: Group, groups: list[Group]) -> bool:
@@ -118,7 +144,8 @@ def _is_ordinal(sentence: Sentence, index: int) -> bool:
 def _attached(sentence: Sentence, index: int) -> tuple[bool, str]:
     """What is written together with the first word: (joined by "and", preposition)."""
     word = sentence.word(index)
-    if word is not None and (word.joined or word.prep or word.person is not None):
+    known = word is not None and (word.person is not None or "each_of" in word.marks)
+    if word is not None and (word.joined or word.prep or known):
         return word.joined, word.prep
     following = sentence.words[index + 1] if index + 1 < sentence.size else ""
     prefix = sentence.pack.numbers.proclitic(sentence.words[index], following)
@@ -280,8 +307,11 @@ def _told_before(sentence: Sentence, groups: list[Group], position: int) -> Grou
         # "تسعة أطفال (خمسة أولاد وأربع بنات) وامرأة": those in front of the brackets.
         return before.parent
     means = before.kind == "many" and before.prep and before.own is not None and position > 1
+    # "ستة من الجنود مقابل تسعة": who the first are.
+    who = before.kind == "many" and before.prep and position > 1
+    who = who and "set_against" in sentence.marks(sentence.before(group.first))
     # "إصابة طفل بإصابات بالغة وستة آخرين": the wounds only tell how.
-    return groups[position - 2] if means and group.others else before
+    return groups[position - 2] if who or (means and group.others) else before
 
 
 def _is_listed_part(sentence: Sentence, before: Group, group: Group) -> bool:

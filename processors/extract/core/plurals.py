@@ -8,7 +8,9 @@ from processors.extract.core.sentence import Sentence
 from processors.extract.core.victims import BODIES, victims_behind
 
 _NAME_WORDS = 2
-_TELLING = frozenset({"that", "that_alone", "clause"})
+_NAMES_REACH = 6
+_SHORTEST_JOINED = 3
+_TELLING = frozenset({"that", "that_alone", "clause", "set_against"})
 
 
 def plural(sentence: Sentence, index: int, word: Word, person: Person) -> Group | None:
@@ -51,10 +53,24 @@ def _is_two(sentence: Sentence, group: Group) -> bool:
     mark = sentence.pack.grammar.dual_mark
     if mark and mark in sentence.text_of(group.first, group.last):
         return True
-    if "two_things" not in sentence.marks(group.last):
+    if "two_things" not in sentence.marks(group.last) and not _has_two_names(sentence, group):
         return False
     group.definite = False
     return True
+
+
+def _has_two_names(sentence: Sentence, group: Group) -> bool:
+    """As in "العريفين خالد بن سعد وماجد بن فهد": a known plural that can be a dual, in front of two names."""
+    if not (group.dual_like and group.definite):
+        return False
+    for at in range(group.last, min(group.last + _NAMES_REACH, sentence.size)):
+        filial = "filial" in sentence.marks(at)
+        if sentence.inside[at] or not sentence.words[at].isalpha() or (sentence.at[at] and not filial):
+            return False
+        longer = len(sentence.words[at]) > _SHORTEST_JOINED
+        if at > group.last and longer and sentence.pack.lexicon.may_be_joined(sentence.words[at]):
+            return True
+    return False
 
 
 def _is_nationality(sentence: Sentence, index: int) -> bool:

@@ -83,7 +83,10 @@ class Reach(Doers):
             return distance == 0 and harm.frame in ("active", "either")
         if group.kind in ("bare", "loose"):
             # "Killed nine people and wounded another 21": the word for more stands between them.
-            more = distance == 1 and "more" in self.sentence.marks(group.first - 1)
+            between = self.sentence.word(group.first - 1) if distance == 1 else None
+            more = between is not None and "more" in between.marks
+            # "حملة اعتقلت خلالها تسعة"
+            more = more or (between is not None and bool(between.pronoun) and "prepositions" in between.marks)
             return (not distance or more or led) and (group.kind == "bare" or harm.measure not in NO_LOOSE)
         if group.kind == "one":
             return self._takes_one(group, distance, harm) and not self._is_of_family(group, distance)

@@ -11,6 +11,7 @@ from processors.extract.core.negation import read_negations
 from processors.extract.core.people import find_people
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.shares import read_shares, read_victims
+from processors.extract.core.told_apart import read_told_apart
 from processors.extract.core.tolls import read_tolls
 
 _SUSPEND_REACH = 8
@@ -31,6 +32,7 @@ def read_sentence(sentence: Sentence) -> tuple[list[Finding], list[Group]]:
     binder.bind()
     read_victims(binder)
     read_lists(binder)
+    read_told_apart(binder)
     read_shares(binder)
     read_over_time(binder)
     _read_later_deaths(binder)

@@ -55,7 +55,7 @@ def _joins(sentence: Sentence, index: int, group: Group) -> bool:
     As in "مقتل القائد مع ثلاثة من مرافقيه", "وفاة أم مع طفليها".
     """
     marks = sentence.marks(index)
-    if "mixed_and" in marks:
+    if "mixed_and" in marks or "set_against" in marks:
         return True
     return "along_with" in marks and (are_companions(sentence, group) or _are_relatives(sentence, group))
 

@@ -12,6 +12,16 @@ def one_of_them(sentence: Sentence, index: int) -> Group:
     word = sentence.word(index)
     group = single("number", index, index + (word.length if word is not None else 1))
     group.among = group.of_them = True
+    state = sentence.word(group.last)
+    person = state.person if state is not None and sentence.pack.grammar.verb_first else None
+    if (
+        state is not None
+        and person is not None
+        and person.harm
+        and not (state.joined or state.definite or state.prep)
+    ):
+        # "ضبط أربعة أحدهم مصاب بطلق ناري"
+        group.own, group.last = person.harm, group.last + state.length
     return group
 
 

@@ -3,6 +3,7 @@
 from processors.extract.core.binding import Binder
 from processors.extract.core.finding import Finding
 from processors.extract.core.group import Group
+from processors.extract.core.second_words import second_words
 from processors.extract.core.sentence import Sentence
 
 _TOLLS = frozenset({"toll", "toll_killed"})
@@ -191,7 +192,10 @@ def _toll_measure(sentence: Sentence, index: int) -> tuple[str | None, int]:
             told = found.person.harm
             victims = told == "killed_or_wounded" and sentence.pack.grammar.verb_first
             return "killed" if victims else told, at + found.length
-        if found.harm is not None:
+        if found.harm is not None and "manner" not in found.marks:
+            if found.harm.needs and not second_words(sentence, at, found.harm):
+                # "عدد من خسرهم الفريق"
+                continue
             return found.harm.measure, at + found.length
         if "reach" in found.marks and at > behind and not _leads_to_harm(sentence, at):
             break
@@ -231,7 +235,8 @@ def _reached(binder: Binder, index: int, behind: int) -> Group | None:
         # "فإن الرقم لا يتجاوز المئة": the word that leads to a figure may be one that bounds it.
         leading = sentence.has("reach", group.first, max(group.core, group.first + 1)) >= 0
         led = led or leading or group.first == behind
-        led = led or sentence.words[at] == ":"
+        # "بلغ القتلى 64: 38 في الموصل": behind the figure its parts are told.
+        led = led or (best is None and sentence.words[at] == ":")
         led = led or (awaited and best is None and group.kind in ("number", "bare") and not group.prep)
         led = led or (bool(group.prep) and group.own is not None and group.kind == "number")
         if led and "from" not in sentence.marks(at):

@@ -48,7 +48,7 @@ def uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
     if (
         person is None
         or (person.needs_number and person.number != "d")
-        or (word.pronoun == "p" and (person.number == "p" or person.harm is not None))
+        or (word.pronoun == "p" and _is_of_known(sentence, index, word, person))
         or only_describes(sentence, index, word)
         or _is_predicate(sentence, index, person)
     ):
@@ -56,6 +56,17 @@ def uncounted(sentence: Sentence, index: int, word: Word) -> Group | None:
     if person.number == "p":
         return plural(sentence, index, word, person)
     return singular(sentence, index, word, person)
+
+
+def _is_of_known(sentence: Sentence, index: int, word: Word, person: Person) -> bool:
+    """As in "جرحاهم", where a definite number counts them in "أطفالهما الثلاثة"."""
+    if person.harm is not None:
+        return True
+    behind = index + word.length
+    numbers = sentence.pack.numbers
+    counted = behind < sentence.size and numbers.starts_number(sentence.words[behind])
+    definite = counted and sentence.pack.lexicon.starts_definite(sentence.words[behind])
+    return person.number == "p" and not definite
 
 
 def _is_predicate(sentence: Sentence, index: int, person: Person) -> bool:
