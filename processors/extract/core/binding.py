@@ -56,10 +56,7 @@ class Binder(Frames):
         if group.kind == "many" and group.dual_like and "of_two" in sentence.marks(index):
             # "انتحاريين فجرا نفسيهما": a plural by its letters, two by its verb.
             group.settle_as_two()
-        measure = "killed_or_wounded" if joint > 0 else harm.measure
-        if measure == "missing" and self._is_lost_by_army(index, group):
-            # "فقد الجيش 40 جنديا": its dead.
-            measure = "killed"
+        measure = "killed_or_wounded" if joint > 0 else self._measure_of(harm, index, group)
         dead_behind = group.first >= behind and "to_death" in sentence.marks(group.last)
         if measure == "wounded" and dead_behind:
             # "shot two women to death"
@@ -83,6 +80,11 @@ class Binder(Frames):
         if group is not None and id(group) not in self.bound:
             return group
         return single("object", index, behind)
+
+    def _measure_of(self, harm: Harm, index: int, group: Group) -> str:
+        """As in "فقد الجيش 40 جنديا": its dead, where others are missing."""
+        lost = harm.measure == "missing" and self._is_lost_by_army(index, group)
+        return "killed" if lost else harm.measure
 
     def _is_lost_by_army(self, index: int, group: Group) -> bool:
         """Whether an army stands between "lost" and its people, or suffers losses in front of it."""
