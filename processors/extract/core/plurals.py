@@ -10,6 +10,7 @@ from processors.extract.core.victims import BODIES, victims_behind
 _NAME_WORDS = 2
 _NAMES_REACH = 6
 _SHORTEST_JOINED = 3
+_LEADING = frozenset({"to", "prepositions", "of"})
 _TELLING = frozenset({"that", "that_alone", "clause", "set_against"})
 
 
@@ -52,6 +53,8 @@ def _is_two(sentence: Sentence, group: Group) -> bool:
     """As in a plural vowelled as a dual, "سائقي السيارتين": those of two things are two."""
     mark = sentence.pack.grammar.dual_mark
     if mark and mark in sentence.text_of(group.first, group.last):
+        return True
+    if "dual_rather" in sentence.marks(group.head) and not group.definite and group.dual_like:
         return True
     if "two_things" not in sentence.marks(group.last) and not _has_two_names(sentence, group):
         return False
@@ -133,6 +136,8 @@ def number_behind(sentence: Sentence, group: Group, implied: int) -> bool:
     ends = ends or (following is not None and (following.joined or following.harm is not None))
     # "قال للصحفيين إن ثمانية أشخاص": what they are told counts others.
     ends = ends or (following is not None and not following.marks.isdisjoint(_TELLING))
+    # "حادث المعلمات إلى خمس": nor does what a preposition leads to.
+    ends = ends or (following is not None and not following.marks.isdisjoint(_LEADING))
     for at in (group.last,) if ends else (group.last, group.last + 1):
         if at >= sentence.size or not sentence.pack.numbers.starts_number(sentence.words[at]):
             continue

@@ -11,6 +11,8 @@ _COUNTED_REACH = 30
 _SEIZED_REACH = 4
 # Tokens from "found him" to "dead".
 _FOUND_REACH = 8
+# Tokens from a verb of one to some of those told before.
+_SHARE_REACH = 3
 # Tokens from "who" back to the person.
 _PERSON_REACH = 10
 # What may stand behind a verb that names nobody.
@@ -133,6 +135,9 @@ def one_by_verb(so_far: ToldSoFar, index: int, behind: int, harm: Harm) -> Group
     if "strong_name" not in sentence.marks(index) or "relative" in sentence.marks(sentence.before(index)):
         return None
     if any(group.last <= index and (group.low or 2) > 1 for group in so_far.groups):
+        return None
+    if any(group.of_them and 0 <= group.first - behind <= _SHARE_REACH for group in so_far.groups):
+        # "توفي في الحال أربعة منهم"
         return None
     if "born" in sentence.roles or any(finding.measure == "killed" for finding in so_far.findings):
         return None

@@ -15,6 +15,8 @@ _MODAL_REACH = 3
 _NEARLY_REACH = 4
 _NAMED_BODY = 2
 _LIGHT_REACH = 4
+# Tokens from a verb to some of those told before; from one of which they are the subject.
+_SHARE_REACH = (1, 3)
 # A number with an unknown noun may be anything here ("فقدان 99 موطن شغل").
 NO_LOOSE = frozenset({"missing", "displaced"})
 _BODILY = frozenset({"killed", "wounded"})
@@ -72,7 +74,9 @@ class Reach(Doers):
         # "قبضت الشرطة على اثنين": the verb's own preposition leads to them.
         led = bool(harm.needs) and bool(group.prep)
         if group.among:
-            return group.of_them and (distance <= 1 or led)
+            # "توفي في الحال أربعة منهم"
+            own = harm.frame == "subject" and self.sentence.pack.grammar.verb_first
+            return group.of_them and (distance <= _SHARE_REACH[own] or led)
         if self._is_told_otherwise(group, distance, harm):
             return False
         if distance and group.own not in (None, harm.measure) and self._is_of_another_clause(group):
@@ -95,9 +99,12 @@ class Reach(Doers):
             return not known and group.own in (None, harm.measure)
         return True
 
-    @staticmethod
-    def _is_told_otherwise(group: Group, distance: int, harm: Harm) -> bool:
+    def _is_told_otherwise(self, group: Group, distance: int, harm: Harm) -> bool:
         """Whether a noun that tells a harm of its own cannot be the people of another."""
+        before = self.sentence.before(group.first)
+        if distance and harm.measure == "killed" and "on_board" in self.sentence.marks(before):
+            # "غرق عبارة على متنها 300 راكب": how many of them died is told elsewhere.
+            return True
         if distance and harm.measure in NO_LOOSE and group.own in _BODILY:
             # "خمسة في عداد المفقودين بعد الإعصار الذي خلف 143 مصابا"
             return True
@@ -110,7 +117,8 @@ class Reach(Doers):
             # "سقطت حافلة في نهر، وعثر رجال الإنقاذ": what is told of them is something else.
             return True
         # "فقد العديد من قادته": lost, and not missing.
-        uncounted = harm.measure in NO_LOOSE and group.low is None
+        uncounted = harm.measure == "missing" and group.low is None
+        uncounted = uncounted or (harm.measure == "displaced" and group.kind == "many")
         return harm.near and (uncounted or not self._is_near(group, distance, harm))
 
     def _is_of_another_clause(self, group: Group) -> bool:

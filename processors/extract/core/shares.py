@@ -107,6 +107,8 @@ def _is_told(binder: Binder, group: Group) -> bool:
     if group.own == "displaced" and sentence.has("shelter", group.first - _SHELTER_REACH, group.first) >= 0:
         # "مدرسة تؤوي نازحين"
         return group.low is not None
+    if group.kind == "many" and _is_said_of(binder, group):
+        return False
     if group.kind == "many":
         return not _tells_how(sentence, group) and (not group.prep or sentence.pack.grammar.particles_apart)
     if group.kind == "one" and _is_of_joint_figure(binder, group):
@@ -123,6 +125,15 @@ def _is_told(binder: Binder, group: Group) -> bool:
         # "عثر عليه أحد المارة متوفى"
         return sentence.has("found", group.first - _FOUND_REACH, group.first) >= 0
     return sentence.has("cause", group.first - 4, group.first) >= 0
+
+
+def _is_said_of(binder: Binder, group: Group) -> bool:
+    """As in "تحرير 25 رهينة كانوا محتجزين": what those right in front were."""
+    at = binder.sentence.before(group.first)
+    if not binder.sentence.pack.grammar.verb_first or "aux" not in binder.sentence.marks(at):
+        return False
+    before = binder.starts_before(at)
+    return before is not None and before.own == group.own
 
 
 def _tells_how(sentence: Sentence, group: Group) -> bool:

@@ -21,7 +21,8 @@ class VerbFirst(HarmNouns):
         if noun is not None:
             return noun
         following = self.sentence.word(behind)
-        if following is not None and following.is_plain_thing and not following.marks & _NO_SUBJECT:
+        plain = following is not None and following.is_plain_thing and behind not in self.starts
+        if following is not None and plain and not following.marks & _NO_SUBJECT:
             # "غرق المركب": the thing is the subject, unless it tells when ("توفي اليوم ثلاثة").
             struck = self.struck_behind(behind + following.length) if harm.frame == "either" else None
             return ("verb-people", struck) if struck is not None else ("", None)
