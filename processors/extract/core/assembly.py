@@ -23,7 +23,7 @@ from processors.extract.core.model import ArticleText, Reading, Review
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.speaker import Voice
 from processors.extract.core.speech import find_voices
-from processors.extract.core.voice_choice import voice_of
+from processors.extract.core.voice_choice import goes_on, voice_of
 
 _SPEAKER_MEMORY = 3
 
@@ -78,7 +78,7 @@ class Assembly:
         by_finding: dict[Finding, Draft] = {}
         for finding in findings:
             draft = Draft(sentence, finding, voices)
-            voice = voice_of(voices, finding.first, finding.last)
+            voice = voice_of(voices, finding.first, finding.last) or goes_on(sentence, voices, finding.first)
             if voice is not None and voice.text:
                 draft.attribution, draft.origin = voice.text, voice.origin
                 draft.speaker, draft.said_by = voice.kind, voice.span

@@ -38,7 +38,7 @@ def _past_flash(sentence: Sentence) -> int:
 def _title_tail(sentence: Sentence) -> list[Voice]:
     """As in "50 dead as ferry sinks - Red Cross": a headline that ends with its speaker."""
     for index in range(sentence.size - 2, max(2, sentence.size - _TITLE_SPEAKER - 2), -1):
-        if sentence.words[index] in ("-", "—"):
+        if sentence.words[index] in ("-", "—", ":"):
             if not is_speaker(sentence, index + 1, sentence.size):
                 return []
             voice = Voice(index, index + 1, sentence.size, behind=True)

@@ -38,7 +38,7 @@ def find_voices(sentence: Sentence, groups: list[Group]) -> list[Voice]:
     """Every speaker of the sentence, in order; a voice without text goes on with the last speaker."""
     voices: list[Voice] = []
     counted = [group for group in groups if group.kind in ("number", "bare", "loose")]
-    blocked = {group.first for group in counted if not _is_of_name(sentence, group)}
+    blocked = {g.first for g in counted if not (_is_of_name(sentence, g) or _tells_it(sentence, g))}
     behind = 0
     for index in sentence.all_with(_TELLING):
         if index < behind:
@@ -78,6 +78,12 @@ def _begins_with_speaker(sentence: Sentence) -> bool:
     word = sentence.word(0)
     person = word is not None and word.person is not None and word.person.harm is None
     return person or is_speaker(sentence, 0, 1)
+
+
+def _tells_it(sentence: Sentence, group: Group) -> bool:
+    """As in "according to two police officers": counted people who are the speakers."""
+    at = sentence.before(group.first)
+    return sentence.pack.grammar.adjectives_before and "according" in sentence.marks(at) and group.own is None
 
 
 def _is_of_name(sentence: Sentence, group: Group) -> bool:
@@ -141,7 +147,14 @@ def _according(sentence: Sentence, index: int, start: int, blocked: set[int]) ->
         start = _behind_document(sentence, start + document.length)
     verb = start - 1
     start = _behind_maker(sentence, _behind_agent(sentence, start), blocked)
-    last = before_told(sentence, verb, start, speaker_end(sentence, start, blocked))
+    # "according to two police officers": their number ends no speaker here.
+    counted = (
+        start < sentence.size
+        and not verb_first
+        and sentence.pack.numbers.starts_number(sentence.words[start])
+    )
+    end = speaker_end(sentence, start + counted, blocked)
+    last = before_told(sentence, verb, start, end if end > start + counted else start)
     if is_document and verb_first and "quoting" in sentence.marks(index):
         # "استنادا إلى تقييم أولي": what a speaker relies on is no speaker, unless it names one.
         last = last if is_speaker(sentence, start, last) else start
@@ -227,6 +240,9 @@ def _relay(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voi
 
 def _said(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
     if not sentence.pack.grammar.verb_first:
+        if sentence.pack.grammar.adjectives_before and "modal" in sentence.marks(sentence.before(index)):
+            # "the department would report": nothing is said yet.
+            return None
         if is_inverted(sentence, index):
             found: Voice | None = said_inverted(sentence, index, start, blocked)
         else:

@@ -13,6 +13,7 @@ _LONGEST_DATELINE = 9
 _OPENING = frozenset('"]')
 # Tokens that must stand in front of "police said" for it to be said of them.
 _SHORTEST_SAYING = 2
+_WHEN_OR_WHERE = frozenset({"prepositions", "when_words"})
 _PRONOUNS = frozenset({"pronoun_one", "pronoun_many"})
 _INDEFINITE = frozenset({"indefinite"})
 _NO_SPEAKER = frozenset({"mixed_and", "that", "relative", "clause"})
@@ -40,7 +41,9 @@ def said_subject_first(sentence: Sentence, index: int, start: int, blocked: set[
             _only_qualifies(sentence, first, last, start) or sentence.has("than", first, last) >= 0
         ):
             return None
-        first = _with_name(sentence, first)
+        first = _whole_subject(sentence, first, last, verb)
+        if first < 0:
+            return None
         behind = behind and first > 0
         if not any(first <= b < last for b in blocked):
             return _quoting_chain(sentence, Voice(index, first, last, behind=behind))
@@ -227,6 +230,45 @@ def _ends_dateline(sentence: Sentence, at: int) -> bool:
 def _opens_story(sentence: Sentence, at: int) -> bool:
     """Whether a dateline or a remark in brackets ends at `at`, and nothing is said in front of it."""
     return sentence.words[at] == "]" or _is_dash(sentence, at)
+
+
+def _whole_subject(sentence: Sentence, first: int, last: int, verb: int) -> int:
+    """Where the subject at [first, last) begins, its name with it and its day left out; -1 where nobody speaks."""
+    first = _behind_when(sentence, first, last)
+    if first >= last or _tells_when(sentence, first):
+        return -1
+    return _with_name(sentence, first) if _is_closed(sentence, first, last, verb) else first
+
+
+def _is_closed(sentence: Sentence, first: int, last: int, verb: int) -> bool:
+    """Whether a subject can be told of a name in front: closed by a comma, and not "in Oran, the agency said"."""
+    articles = sentence.pack.speakers.articles
+    lead = first - 1 if first and sentence.words[first - 1] in articles else first
+    if (
+        not sentence.pack.grammar.adjectives_before
+        or sentence.words[lead] not in sentence.pack.grammar.definite
+    ):
+        return True
+    return any(sentence.is_comma(at) for at in range(last, verb + 1))
+
+
+def _behind_when(sentence: Sentence, first: int, last: int) -> int:
+    """As in "on Monday evening the health office said": behind the day and hour in front of the subject."""
+    if not sentence.pack.grammar.adjectives_before or "prepositions" not in sentence.marks(first):
+        return first
+    at = first + 1
+    while at < last and "when_words" in sentence.marks(at):
+        at += 1
+    return at if at > first + 1 else first
+
+
+def _tells_when(sentence: Sentence, first: int) -> bool:
+    """As in "at 3 p.m. in the 900 block", "in the city": the hour or the place of what is told, and nobody."""
+    if not sentence.pack.grammar.adjectives_before:
+        return False
+    unit = sentence.word(first + 1)
+    hour = sentence.words[first].isdecimal() and unit is not None and unit.is_plain_thing
+    return hour or sentence.marks(first) >= _WHEN_OR_WHERE
 
 
 def _with_name(sentence: Sentence, first: int) -> int:

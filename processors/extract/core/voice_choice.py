@@ -1,5 +1,6 @@
 """Which of a sentence's speakers says a finding."""
 
+from processors.extract.core.sentence import Sentence
 from processors.extract.core.speaker import Voice
 
 
@@ -21,3 +22,15 @@ def voice_of(voices: list[Voice], first: int, last: int) -> Voice | None:
     if before is not None:
         return before
     return next((voice for voice in voices if voice.behind and voice.at < first and voice.at < 2), None)
+
+
+def goes_on(sentence: Sentence, voices: list[Voice], first: int) -> Voice | None:
+    """As in "four died in Hurriya, police said, and a blast killed three": who spoke last goes on behind "and"."""
+    if not sentence.pack.grammar.adjectives_before:
+        return None
+    told = [voice for voice in voices if voice.behind and max(voice.at + 1, voice.last) < first]
+    if not told:
+        return None
+    at = max(told[-1].at + 1, told[-1].last)
+    joined = sentence.is_comma(at) and "mixed_and" in sentence.marks(at + 1)
+    return told[-1] if joined and not any(sentence.is_hard(mark) for mark in range(at, first)) else None
