@@ -124,6 +124,7 @@ class Claim(Part):
     part_of: str | None = Field(default=None, description="Claim id of the whole that this is a share of")
     change: ClaimChange | None = None
     tense: Tense = Tense.PRESENT
+    retold: bool = Field(default=False, description="Told as known before: other news follows it")
     negated: bool = Field(default=False, description="The text denies it: nobody was harmed")
     denied: bool = Field(
         default=False, description="The speaker denies that such harm happened, as told by others"

@@ -82,7 +82,7 @@ _CLAIM: Final[Properties] = {
         "tense field rule rules_version event_type",
     ),
     **_fields(_WHOLE, "revision low high span_start span_end"),
-    **_fields(_FLAG, "withdraws negated denied"),
+    **_fields(_FLAG, "withdraws retold negated denied"),
     **_fields(_DATE, "said_at seen_at embargo_until occurred_start occurred_end"),
     "place": _PLACE,
     "location": _POINT,

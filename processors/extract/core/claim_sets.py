@@ -176,6 +176,7 @@ def _claim(claim: Claim, own_id: str, numbering: _Renumbering) -> contract.Claim
         part_of=None if whole is None else numbering.claim_ids.get(whole),
         change=None if claim.change is None else contract.ClaimChange(claim.change),
         tense=contract.Tense(claim.tense),
+        retold=claim.retold,
         negated=claim.negated,
         denied=claim.denied,
         field="title" if claim.field == "title" else "body",

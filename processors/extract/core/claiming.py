@@ -16,6 +16,7 @@ from processors.extract.core.locating import PlaceFinder
 from processors.extract.core.many_happenings import is_of_many
 from processors.extract.core.model import Claim
 from processors.extract.core.references import reference_near
+from processors.extract.core.retelling import is_retold
 from processors.extract.core.round_up import RoundUp
 from processors.extract.core.scenes import (
     behind_another,
@@ -127,6 +128,7 @@ class ClaimWriter:
             part_of=part_of,
             change=change,
             tense=tense,
+            retold=not self._dating.is_fresh(period) and is_retold(sentence, finding),
             negated=finding.negated,
             denied=finding.denied,
             occurred_at=period,

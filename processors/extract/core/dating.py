@@ -12,6 +12,9 @@ from processors.extract.core.speaker import Voice
 LOOK_BACK_AFTER = timedelta(days=10)
 """What ended longer before publication is told as background: news of an event seldom waits longer."""
 
+FRESH = timedelta(hours=36)
+"""What ended later than so long before publication is news, however it is told."""
+
 _SPEECH_GAP = 30
 """Characters behind a speech verb and its speaker within which a date is the day of the saying."""
 _BEFORE_COST = 40
@@ -39,6 +42,12 @@ class Dating:
             if cost < best_cost:
                 best, best_cost = period, cost
         return best
+
+    def is_fresh(self, period: Period | None) -> bool:
+        """Whether a period is known and ended so shortly before publication that it is news."""
+        if period is None or self._published_at is None:
+            return period is not None
+        return period.end >= self._published_at - FRESH
 
     def is_long_ago(self, period: Period | None) -> bool:
         """Whether a period ended so long before publication that it is background."""

@@ -53,6 +53,7 @@ class Claim:
     part_of: int | None = None
     change: str | None = None
     tense: str = "present"
+    retold: bool = False
     negated: bool = False
     denied: bool = False
     occurred_at: Period | None = None

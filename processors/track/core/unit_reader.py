@@ -163,6 +163,7 @@ class UnitReader:
                 if number in group.events
             ),
             is_deep=_is_nowhere(state, group)
+            or _is_retold(state, group)
             or self._is_deep(state, group)
             or (number > 0 and _is_older_news(state, group)),
             origins=frozenset(s.origin for s in statements if not s.origin.is_publisher),
@@ -249,6 +250,12 @@ def _is_nowhere(state: ClaimSet, group: Group) -> bool:
         return False
     claims = [state.claims[i] for i in group.claims]
     return not any(claim.field == "title" for claim in claims) or not any(c.place_text for c in claims)
+
+
+def _is_retold(state: ClaimSet, group: Group) -> bool:
+    """Whether the body alone tells of it, as known before: "the attack that killed nine"."""
+    claims = [state.claims[i] for i in group.claims if state.claims[i].part_of is None]
+    return all(claim.retold and claim.field == "body" for claim in claims)
 
 
 _NO_COUNTRY = "zz"

@@ -89,3 +89,18 @@ def test_what_a_report_on_one_case_looks_back_at_names_its_victim(tracker: Track
         ),
     )
     assert kinds(changes) == ["a first killed 1-1", "b first detained 4-4"]
+
+
+def test_what_a_body_alone_tells_as_known_opens_nothing_and_joins_what_is_known(tracker: Tracker) -> None:
+    changes = play(
+        tracker,
+        said("a", 1, claim(9, retold=True)),
+        said("b", 2, claim(9)),
+        said("c", 5, claim(11, "police", retold=True)),
+    )
+    assert kinds(changes) == ["b first killed 9-9", "c rise killed 9-11"]
+
+
+def test_a_title_that_tells_it_again_tells(tracker: Tracker) -> None:
+    told = (claim(9, retold=True), claim(9, retold=True, field="title"))
+    assert kinds(play(tracker, said("a", 1, *told))) == ["a first killed 9-9"]
