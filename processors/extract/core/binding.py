@@ -83,8 +83,12 @@ class Binder(Frames):
 
     def _measure_of(self, harm: Harm, index: int, group: Group) -> str:
         """As in "فقد الجيش 40 جنديا": its dead, where others are missing."""
-        lost = harm.measure == "missing" and self._is_lost_by_army(index, group)
-        return "killed" if lost else harm.measure
+        if harm.measure != "missing" or harm.frame != "active":
+            return harm.measure
+        # "فقدت المدرسة أحد معلميها": who loses their own has lost them for good.
+        head = self.sentence.word(group.head) if group.head >= 0 else None
+        own = head is not None and bool(head.pronoun)
+        return "killed" if own or self._is_lost_by_army(index, group) else harm.measure
 
     def _is_lost_by_army(self, index: int, group: Group) -> bool:
         """Whether an army stands between "lost" and its people, or suffers losses in front of it."""

@@ -61,5 +61,9 @@ class Frames(VerbFirst, PeopleFirst):
             return self.in_state(index)
         # "استقبل المستشفى 67 شخصا بإصابات": where nothing else is told of those right in front.
         group = self.starts_before(index)
+        owner = self.sentence.at[index - 1] if index else None
+        if group is None and index and (owner is None or (owner.definite and owner.harm is None)):
+            # "ستة من أفراد الأسرة تحت العلاج": whose they are.
+            group = self.starts_before(index - 1)
         told = group is not None and group.low is not None and group.kind != "one" and group.own is None
         return group if told and group is not None and id(group) not in self.bound else None

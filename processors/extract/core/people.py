@@ -316,7 +316,9 @@ def _told_before(sentence: Sentence, groups: list[Group], position: int) -> Grou
 
 def _is_listed_part(sentence: Sentence, before: Group, group: Group) -> bool:
     """As in "سبعة أشخاص وهم ستة مواطنين ومقيم": parts of those counted, listed behind "they are"."""
-    if before.kind not in ("number", "bare") or before.low is None or before.among or before.prep:
+    if before.kind not in ("number", "bare") or before.low is None or before.among:
+        return False
+    if before.prep and sentence.pack.grammar.particles_apart:
         return False
     if group.low is None or group.low >= before.low or group.kind == "bare":
         return False

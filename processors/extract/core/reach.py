@@ -143,7 +143,11 @@ class Reach(Doers):
     def _has_led(self, group: Group, distance: int, harm: Harm) -> bool:
         """As in "أوقعت الشرطة بعصابة من خمسة": the preposition leads to what the people make up."""
         between = self.sentence.words[group.first - distance : group.first]
-        return any(word.startswith(letter) and len(word) > 1 for word in between for letter in harm.takes)
+        # "أوقعت الشرطة بـ(90) مخالفا": the preposition stands apart from brackets.
+        apart = bool(between) and between[-1] in harm.takes
+        return apart or any(
+            word.startswith(letter) and len(word) > 1 for word in between for letter in harm.takes
+        )
 
     def _is_near(self, group: Group, distance: int, harm: Harm) -> bool:
         """Right behind the verb, or with nothing but police or soldiers between who do it."""

@@ -9,6 +9,9 @@ from processors.extract.core.sentence import Sentence
 _FEWEST = 2
 # Tokens from a figure to the first of its parts, and from one part to the next.
 _REACH = 7
+# Tokens from known victims to "between" and the first of their figures.
+_SHARED_REACH = 9
+_OF_VICTIMS = {"killed_or_wounded": "killed"}
 _KINDS = frozenset({"bare", "number", "one", "two"})
 _OPENINGS = frozenset({",", "،", ":", "(", "-", "–"})
 
@@ -17,6 +20,7 @@ def read_told_apart(binder: Binder) -> None:
     """Reads parts that are told one by one right behind their whole, in languages that set "and" to the next word."""
     if binder.sentence.pack.grammar.particles_apart or len(binder.groups) <= _FEWEST:
         return
+    _read_shared_out(binder)
     for finding in list(binder.findings):
         group = finding.group
         whole = group.low if group.low == group.high and not (finding.negated or group.among) else None
@@ -26,6 +30,28 @@ def read_told_apart(binder: Binder) -> None:
             share = Finding("share", finding.measure, part, finding.harm_first, finding.harm_last)
             share.whole, share.weak = finding, finding.weak
             binder.add(share)
+
+
+def _read_shared_out(binder: Binder) -> None:
+    """As in "توزع القتلى بين 236 في المدينة و28 في القرية": figures of known victims, town by town."""
+    known: Group | None = None
+    measure = ""
+    for group in binder.groups:
+        if group.kind == "many" and group.own is not None and group.definite:
+            known, measure = group, _OF_VICTIMS.get(group.own, group.own)
+            continue
+        if known is None or group.kind != "bare" or group.low is None or id(group) in binder.bound:
+            known = known if known is not None and group.among else None
+            continue
+        sentence = binder.sentence
+        leading = sentence.marks(sentence.before(group.first))
+        begins = "joint_between" in leading and group.first - known.last <= _SHARED_REACH
+        if "in_place" not in sentence.marks(group.last) or not (begins or known.among):
+            known = None
+            continue
+        known = Group("many", group.first, group.first, group.last)
+        known.among = True
+        binder.add(Finding("share", measure, group, group.first, group.last))
 
 
 def _parts(binder: Binder, finding: Finding, whole: int) -> list[Group]:

@@ -9,6 +9,7 @@ from processors.extract.core.victims import BODIES
 
 _NEAR = 2
 _SUBJECT_NEAR = 4
+_PAIR = 2
 # Things that are no subject: what tells when, and bodies of men.
 _NO_SUBJECT = BODIES | {"skip"}
 
@@ -61,6 +62,8 @@ class VerbFirst(HarmNouns):
             return "verb-name", name
         if before is not None and harm.many and before.kind == "one":
             before = self.several_before(before, index)
+        if before is not None and "of_two" in self.sentence.marks(index) and self._tells_share(before, index):
+            return "", None
         if before is not None and _are_police(before, harm):
             # "أعوان الأمن أوقفوا قبل ذلك شخصا"
             held = self.held_further_on(behind)
@@ -72,6 +75,14 @@ class VerbFirst(HarmNouns):
             return "verb-name", name
         told = two_by_verb(self, index, behind, harm) or one_by_relative(self, index, behind, harm)
         return "people-verb", told or one_by_verb(self, index, behind, harm)
+
+    def _tells_share(self, whole: Group, index: int) -> bool:
+        """As in "50 قتيلا بينهم موظفان في السفارة خطفا": a verb of two tells what happened to a share before."""
+        if whole.own is None or (whole.low or 0) <= _PAIR:
+            return False
+        return any(
+            g.among and g.low == _PAIR and whole.last <= g.first and g.last <= index for g in self.groups
+        )
 
     def _shared_with_next(self, behind: int, harm: Harm) -> Group | None:
         """As in "أصيب واعتقل آخرون": two verbs in a row of the people behind them."""

@@ -7,6 +7,7 @@ from processors.extract.core.sentence import Sentence
 _VICTIM_REACH = 7
 _RANKS_REACH = 7
 _TWO = 2
+_MANY = 3
 BODIES = frozenset({"police_body", "armed_body"})
 _MEMBERS = {"police_body": "security", "armed_body": "combatant", "aid_body": "other"}
 _MEASURES_JOINED = frozenset({"killed", "wounded"})
@@ -111,7 +112,7 @@ def beside(sentence: Sentence, group: Group) -> None:
         return
     behind = index + word.length
     if "two_things" in sentence.marks(behind) or _begins_two(sentence, behind):
-        # "12 طالبة وسائقي السيارتين", "ثلاثة جنود ومدنيين اثنين": two more, of whom the number says nothing.
+        # "12 طالبة وسائقي السيارتين", "ثلاثة جنود ومدنيين اثنين", "16 رجلا وامرأة واحدة": others than those counted.
         return
     # Behind eleven and more Arabic counts in the singular: "56 طالبانيا وداعشيا".
     singular = person.number == "s" and (group.low or 0) > 10 and not sentence.pack.grammar.particles_apart
@@ -127,7 +128,7 @@ def _begins_two(sentence: Sentence, index: int) -> bool:
         return False
     number = sentence.pack.numbers.read_at(sentence.tokens, index)
     joined = sentence.pack.numbers.is_joined(sentence.words[index])
-    return number is not None and number.low == number.high == _TWO and not joined
+    return number is not None and number.low == number.high and (number.low or _MANY) <= _TWO and not joined
 
 
 def joint(sentence: Sentence, group: Group) -> None:
@@ -144,6 +145,9 @@ def joint(sentence: Sentence, group: Group) -> None:
         own = group.own or ""
     word = sentence.word(index)
     if word is None or own not in _MEASURES_JOINED:
+        return
+    if word.length > 1 and word.person is not None and word.person.number == "s":
+        # "أربع وفيات وإصابة واحدة": one more by itself.
         return
     if not word.joined:
         if "joint_or" not in word.marks or not sentence.pack.grammar.particles_apart:
