@@ -76,7 +76,10 @@ class ClaimWriter:
         """All claims. Call once: events learn of their claims on the way."""
         claims = [self._claim(number, draft) for number, draft in enumerate(self._drafts)]
         plain = frozenset(number for number, draft in enumerate(self._drafts) if _is_plain(draft))
-        return with_kinds(with_sums(with_scopes(claims)), plain)
+        if not any(draft.sentence.pack.grammar.adjectives_before for draft in self._drafts[:1]):
+            # An English headline tells by its own words what it is of.
+            claims = list(with_scopes(claims))
+        return with_kinds(with_sums(claims), plain)
 
     def _claim(self, number: int, draft: Draft) -> Claim:
         sentence, finding, group = draft.sentence, draft.finding, draft.finding.group

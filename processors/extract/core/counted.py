@@ -16,6 +16,9 @@ from processors.extract.core.victims import (
 
 _GROUP_WORDS = 6
 _MOST_PLAIN = 3
+# Tokens of a weapon's name, and its most letters: "AK-47".
+_MODEL = 3
+_LETTERS = 3
 _SCALE = 1000
 _OF = frozenset({"of", "partitive"})
 _PASSED = _OF | {"adjective", "name_titles"}
@@ -309,11 +312,20 @@ def _person_step(
     return -1
 
 
+def _is_model(sentence: Sentence, start: int) -> bool:
+    """As in "46 M-16 rifles": a letter with its figure names what is counted, and no people."""
+    words = sentence.words[start : start + _MODEL]
+    letter = len(words) == _MODEL and len(words[0]) <= _LETTERS and words[0].isalpha()
+    return letter and words[1] == "-" and words[2].isdecimal() and sentence.pack.grammar.adjectives_before
+
+
 def _loose(sentence: Sentence, group: Group, start: int, unknown: int, of: bool) -> bool:
     """No noun for people was found: a bare number, or a number with a noun that the lexicon does not know."""
     if group.others or group.additional:
         return True
     token = sentence.words[start] if start < sentence.size else ""
+    if _is_model(sentence, start):
+        return False
     if unknown and not of and token.isalpha() and len(token) > 2 and sentence.word(start) is None:
         if sentence.pack.grammar.adjectives_before:
             plural = next((i for i in range(start, start + unknown) if sentence.words[i].endswith("s")), -1)

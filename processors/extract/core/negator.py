@@ -5,6 +5,9 @@ from processors.extract.core.sentence import Sentence
 _REACH = 9
 
 
+_ASKED = frozenset({"what", "whether"})
+
+
 def negator_before(sentence: Sentence, index: int) -> int:
     """Where the negation in front of `index` is, or -1: none of its clause denies what is there."""
     at = sentence.before(index)
@@ -21,8 +24,8 @@ def negator_before(sentence: Sentence, index: int) -> int:
         light = word is not None and word.harm is not None and word.harm.light
         if sentence.words[at][0].isdigit() or (word is not None and word.harm is not None and not light):
             return -1
-        if "what" in sentence.marks(at) and sentence.pack.grammar.adjectives_before:
-            # "would not say what killed the woman"
+        if not sentence.marks(at).isdisjoint(_ASKED) and sentence.pack.grammar.adjectives_before:
+            # "would not say what killed the woman", "did not state whether there were casualties"
             return -1
         if "that" in sentence.marks(at) and sentence.pack.grammar.verb_first:
             # "دون أن يسفر عن إصابات": the negation stands right in front of the particle.

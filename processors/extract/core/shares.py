@@ -12,6 +12,8 @@ _SHELTER_REACH = 3
 # Behind more than this many Arabic counts in the singular.
 _SINGULAR_BEHIND = 10
 _RELEASE_REACH = 4
+_MOST_REACH = 4
+_TELLS_OF_MOST = frozenset({"gravely", "police_body", "armed_body", "adjective", "modifier"})
 # Tokens from "found him" to "dead".
 _FOUND_REACH = 8
 # Tokens from "suffered" back to who suffered.
@@ -48,13 +50,12 @@ def read_victims(binder: Binder) -> None:
 
 
 def _is_any(binder: Binder, group: Group) -> bool:
-    """As in "had no information on any casualties": whether there are some is not told."""
+    """As in "had no word on any casualties", "did they suffer casualties?": whether there are some is not told."""
     sentence = binder.sentence
-    return (
-        sentence.pack.grammar.particles_apart
-        and group.kind == "many"
-        and "any" in sentence.marks(sentence.before(group.first))
-    )
+    if group.kind != "many" or not sentence.pack.grammar.particles_apart:
+        return False
+    asked = sentence.words[sentence.size - 1] == "?" or sentence.has("whether", 0, group.first) >= 0
+    return "any" in sentence.marks(sentence.before(group.first)) or asked
 
 
 def _suffered_by(binder: Binder, group: Group) -> str:
@@ -196,12 +197,22 @@ def _may_be_counted(binder: Binder, group: Group) -> bool:
         return False
     if noun is not None and noun.person is not None and noun.person.harm is None:
         group.victims = noun.person.victims
-    return True
+        return True
+    # "most of them oil workers", "many of them seriously", and not "mostly suffering from cuts"
+    if noun is not None:
+        return not noun.marks.isdisjoint(_TELLS_OF_MOST)
+    ahead = (sentence.word(at) for at in range(group.last + 1, group.last + _MOST_REACH))
+    return any(word is not None and word.person is not None and word.person.number == "p" for word in ahead)
 
 
 def _is_released(binder: Binder, group: Group) -> bool:
     """As in "اعتقل 40 شخصا قبل أن يطلق سراح سبعة منهم": who is let go is no share of those held."""
-    return binder.sentence.has("release", group.first - _RELEASE_REACH, group.first) >= 0
+    sentence = binder.sentence
+    if sentence.has("release", group.first - _RELEASE_REACH, group.first) >= 0:
+        return True
+    # "25 were captured, and a few of them had been released"
+    behind = sentence.pack.grammar.adjectives_before and group.of_them
+    return behind and sentence.has("release", group.last, group.last + _RELEASE_REACH) >= 0
 
 
 def _whole_of(binder: Binder, group: Group, by_group: dict[int, Finding]) -> Finding | None:

@@ -148,11 +148,7 @@ def _according(sentence: Sentence, index: int, start: int, blocked: set[int]) ->
     verb = start - 1
     start = _behind_maker(sentence, _behind_agent(sentence, start), blocked)
     # "according to two police officers": their number ends no speaker here.
-    counted = (
-        start < sentence.size
-        and not verb_first
-        and sentence.pack.numbers.starts_number(sentence.words[start])
-    )
+    counted = not verb_first and _is_number_word(sentence, start)
     end = speaker_end(sentence, start + counted, blocked)
     last = before_told(sentence, verb, start, end if end > start + counted else start)
     if is_document and verb_first and "quoting" in sentence.marks(index):
@@ -174,6 +170,13 @@ def _according(sentence: Sentence, index: int, start: int, blocked: set[int]) ->
         if end > last + 1:
             voice.origin, voice.last = sentence.text_of(last + 1, end), end
     return voice
+
+
+def _is_number_word(sentence: Sentence, index: int) -> bool:
+    """Whether a number of speakers begins: "two officers", not "one of the women who were hurt"."""
+    word = sentence.words[index] if index < sentence.size else ""
+    counts = word.isalpha() and sentence.pack.numbers.starts_number(word)
+    return counts and "of" not in sentence.marks(index + 1) and "one_of" not in sentence.marks(index)
 
 
 def _behind_document(sentence: Sentence, start: int) -> int:
