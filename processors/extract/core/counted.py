@@ -239,6 +239,9 @@ def _head_step(sentence: Sentence, group: Group, index: int, word: Word, of: boo
             group.of_harm = group.among_measure
             group.kind, group.last = "number", behind
             _named_behind_them(sentence, group, behind)
+            if "of" in sentence.marks(behind) and sentence.pack.grammar.verb_first:
+                # "أربعة منهم من أفراد الشرطة"
+                victims_behind(sentence, group, behind)
         return -1
     person = word.person
     if person is not None and word.prep and not of and sentence.pack.grammar.verb_first:

@@ -100,7 +100,10 @@ def _toll_victims(sentence: Sentence, first: int, last: int) -> str:
         word = sentence.at[at]
         if word is None:
             continue
-        led = sentence.has("ranks", first, at) >= 0 or "of" in sentence.marks(sentence.before(at))
+        front = sentence.at[at - 1] if at else None
+        # "قتلى الجيش": right behind the victims it is whose they are.
+        led = front is not None and front.person is not None and front.person.harm is not None
+        led = led or sentence.has("ranks", first, at) >= 0 or "of" in sentence.marks(sentence.before(at))
         if word.person is not None and word.person.harm is None and word.person.number == "p":
             return word.person.victims
         if led and "police_body" in word.marks:

@@ -39,7 +39,7 @@ def victims_behind(sentence: Sentence, group: Group, index: int) -> None:
             continue
         if "of" in word.marks and not word.joined:
             led = True
-        elif _tells(group, word, led=led or at == start):
+        elif _tells(group, word, led=led or at == start, own=at == start):
             _both_bodies(sentence, group, at + word.length)
             return
         at += word.length
@@ -57,11 +57,15 @@ def _both_bodies(sentence: Sentence, group: Group, index: int) -> None:
         group.victims = "mixed"
 
 
-def _tells(group: Group, word: Word, *, led: bool) -> bool:
-    """Takes over what `word` tells of the group; True when nothing more is to be looked for."""
+def _tells(group: Group, word: Word, *, led: bool, own: bool) -> bool:
+    """Takes over what `word` tells of the group; True when nothing more is to be looked for.
+
+    `own`: it stands right behind the noun ("رجلا الأمن").
+    """
     if word.harm is not None or word.joined or word.marks & {"among", "most"}:
         return True
-    if led and group.victims in ("unknown", "combatant") and "police_body" in word.marks:
+    theirs = own and group.victims == "civilian" and not word.prep
+    if led and (theirs or group.victims in ("unknown", "combatant")) and "police_body" in word.marks:
         group.victims = "security"
         return True
     if led and group.victims == "unknown" and "armed_body" in word.marks:

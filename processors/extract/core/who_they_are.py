@@ -9,6 +9,11 @@ from processors.extract.core.group import SERVING
 _HARMS = frozenset({"killed", "wounded"})
 _PRONOUNS = frozenset({"pronoun", "object"})
 _NOT_NAMED = _PRONOUNS | {"bare", "many"}
+_ONE_KIND = SERVING | {"civilian", "other"}
+# Behind one or two of a kind others may have been hurt with them ("مقتل طفل وإصابة 18").
+_SEVERAL = 3
+# Tokens between the people of one verb and the number behind the next.
+_NEXT_REACH = 6
 # Claims from the one that tells who somebody is to the pronoun that stands for them.
 _PRONOUN_REACH = 3
 
@@ -77,8 +82,16 @@ def _is_of_crime(draft: Draft) -> bool:
 
 def _is_of_kind(draft: Draft, before: Finding) -> bool:
     """As in "A policeman was killed and two were wounded": the second are of the kind of those before."""
-    other = before.measure != draft.finding.measure and before.victims in SERVING
-    return other and (before.group.low == 1 or _is_next(draft, before))
+    if before.measure == draft.finding.measure:
+        return False
+    if before.victims in SERVING and (before.group.low == 1 or _is_next(draft, before)):
+        return True
+    several = draft.sentence.pack.grammar.verb_first and (before.group.low or 0) >= _SEVERAL
+    if not several or before.victims not in _ONE_KIND:
+        return False
+    # "قتل 8 طلاب وأصيب 12": the verb behind "and" goes on about the same people.
+    between = range(before.last, draft.finding.first)
+    return len(between) <= _NEXT_REACH and not any(draft.sentence.is_hard(at) for at in between)
 
 
 def _is_next(draft: Draft, before: Finding) -> bool:
