@@ -73,6 +73,15 @@ def engine() -> Engine:
         # A word that names nobody may name a road; what became of a mosque is no name of it.
         ("وقع الحادث على طريق الكامل وأصيب سائق.", "طريق الكامل", "zz"),
         ("انهار مسجد بالكامل وأصيب حارس في تعز.", "تعز", "ye"),
+        # The seat of some villages and a plot of houses, where their town follows; a plot against somebody is none.
+        ("قتل سائق في مركز طلان غرب مدينة أبها.", "مركز طلان", "sa"),
+        ("أصيب تلميذ بمركز بحر أبو نخلة التابع لمحافظة محايل.", "مركز بحر أبو نخلة", "sa"),
+        ("قتل شاب في مخطط الدانة بالطائف.", "مخطط الدانة", "sa"),
+        ("أوقف خمسة ضالعين في مخطط الهجوم بقابس.", "قابس", "tn"),
+        ("أصيب ثلاثة في مركز شرطة غرب كسلا.", "مركز شرطة غرب كسلا", "sd"),
+        # Who is told beside a mosque's preacher is no name of it, nor the way home one of a road.
+        ("قتل إمام مسجد ونجله في بلدة صبيا.", "بلدة صبيا", "sa"),
+        ("أصيبت ثلاث طالبات في طريق عودتهن من تبوك.", "تبوك", "sa"),
         # What is named after somebody, and palaces; a hall for weddings has no name.
         ("أصيب ثلاثة نجارين بمركز الأميرة هيفاء الثقافي.", "مركز الأميرة هيفاء الثقافي", "zz"),
         ("قتل حارس عند بوابة الشيخ سلطان قبل الفجر.", "بوابة الشيخ سلطان", "zz"),
