@@ -55,6 +55,10 @@ class NumberReader:
         bare = self._prefixed.get(word)
         return word[: len(word) - len(bare[0])] if bare is not None else ""
 
+    def may_be_joined(self, word: str) -> bool:
+        """Whether a word begins with a letter that joins numbers, and names in a row ("وسامر")."""
+        return any(word.startswith(letter) for letter in self._words.joining)
+
     def is_joined(self, word: str) -> bool:
         """Whether "and" is attached to this number word."""
         bare = self._prefixed.get(word)

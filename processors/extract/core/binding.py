@@ -57,7 +57,8 @@ class Binder(Frames):
             # "انتحاريين فجرا نفسيهما": a plural by its letters, two by its verb.
             group.settle_as_two()
         measure = "killed_or_wounded" if joint > 0 else self._measure_of(harm, index, group)
-        dead_behind = group.first >= behind and "to_death" in sentence.marks(group.last)
+        to_death = {*sentence.marks(group.last), *sentence.marks(sentence.before(group.first))}
+        dead_behind = group.first >= behind and "to_death" in to_death
         if measure == "wounded" and dead_behind:
             # "shot two women to death"
             measure = "killed"
@@ -188,6 +189,10 @@ class Binder(Frames):
         if other.kind == "bare" and not other.others and not self._is_elsewhere(other):
             return False
         if other.prep and sentence.pack.grammar.particles_apart:
+            return False
+        known = other.kind == "many" and other.definite and other.own is None
+        if known and sentence.pack.grammar.verb_first and not (other.joined_to and other.joined_to.definite):
+            # "دهس طفلا والأهالي ...": something else is told of people already known.
             return False
         who = other.kind == "many" and sentence.is_comma(other.first - 1)
         if other.kind == "many" and self._begins_clause(other):

@@ -36,6 +36,9 @@ class Doers:
         if not (nominative or owned or (doers.kind == "many" and doers.definite)):
             return None
         at = self._past_description(doers.last + owned, from_somewhere=nominative)
+        if "to_death" in self.sentence.marks(at):
+            # "طعن مهاجمون حتى الموت خمسة"
+            at = self.sentence.after(at)
         done_to = self.starts.get(at)
         if done_to is None or not self._is_object(done_to):
             return None

@@ -131,6 +131,11 @@ class Lexicon:
         """Pronouns behind a word that stand for several, and those of more than one letter."""
         return tuple(suffix for suffix, who in self._enclitics if who == "p" or len(suffix) > 1)
 
+    @property
+    def several(self) -> tuple[str, ...]:
+        """Pronouns behind a word that stand for several."""
+        return tuple(suffix for suffix, who in self._enclitics if who == "p")
+
     def attached(self, prefix: str) -> tuple[bool, str]:
         """What a proclitic says: (joined by "and", preposition)."""
         flags = next((flags for known, flags in self._proclitics if known == prefix), "")

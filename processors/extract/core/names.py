@@ -5,6 +5,7 @@ from processors.extract.core.group import Group
 from processors.extract.core.sentence import Sentence
 
 _LONGEST_NAME = 5
+_LONGEST_LIST = 18
 _SHORTEST_PLAIN_NAME = 2
 _SMALL_WORDS = 5
 _TO_FATHER = 2
@@ -41,27 +42,24 @@ def named_behind(sentence: Sentence, harm: int, index: int) -> Group | None:
     if "name_titles" in marks:
         return _named(index, name_end(sentence, index + 1), 1)
     last = name_end(sentence, index)
-    count = _joined_names(sentence, index, last) if "name_of_two" in sentence.marks(harm) else 1
+    count = _joined_names(sentence, index) if "name_of_two" in sentence.marks(harm) else 1
     return _named(index, last, count) if last > index and not _is_common(sentence, index) else None
 
 
-def _joined_names(sentence: Sentence, first: int, last: int) -> int:
+def _joined_names(sentence: Sentence, first: int) -> int:
     """As in "اعتقلوا رامي الحمدان وسامر الخطيب": names of two words, the later ones with "and" written to them."""
-    joins = sentence.pack.lexicon.may_be_joined
-    begins = [
-        at
-        for at in range(first + _SHORTEST_PLAIN_NAME, last - 1)
-        if joins(sentence.words[at]) and "begins_like_and" not in sentence.marks(at)
-    ]
-    count = 1 + len(begins)
-    while last + 1 < sentence.size and joins(sentence.words[last]):
+    count, at = 1, first + _SHORTEST_PLAIN_NAME
+    while at < min(first + _LONGEST_LIST, sentence.size):
+        word, following = sentence.word(at), sentence.word(at + 1)
+        joined = sentence.pack.numbers.may_be_joined(sentence.words[at])
+        plain = word is None or "filial" in word.marks
         # "وسامر الخطيب", where the first word can be something else as well.
-        word = sentence.word(last)
-        known = word is not None and not (word.joined and word.harm is None and word.person is None)
-        end = name_end(sentence, last + 1)
-        if known or end == last + 1 or not sentence.words[last].isalpha():
+        other = word is not None and word.joined and word.harm is None and word.person is None
+        if not sentence.words[at].isalpha() or sentence.inside[at] or not (plain or (joined and other)):
             break
-        count, last = count + 1, end
+        begins = joined and "begins_like_and" not in sentence.marks(at) and following is None
+        count += begins and at + 1 < sentence.size and sentence.words[at + 1].isalpha()
+        at += 1
     return count
 
 

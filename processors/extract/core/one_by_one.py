@@ -33,7 +33,7 @@ def names_of_each(sentence: Sentence, index: int) -> Group | None:
 
 
 def _begins_name(sentence: Sentence, at: int) -> bool:
-    joined = sentence.pack.lexicon.may_be_joined(sentence.words[at]) and len(sentence.words[at]) > _SHORT
+    joined = sentence.pack.numbers.may_be_joined(sentence.words[at]) and len(sentence.words[at]) > _SHORT
     word = sentence.word(at)
     return joined and (word is None or word.joined or "begins_like_and" not in word.marks)
 

@@ -71,7 +71,7 @@ def _has_two_names(sentence: Sentence, group: Group) -> bool:
         if sentence.inside[at] or not sentence.words[at].isalpha() or (sentence.at[at] and not filial):
             return False
         longer = len(sentence.words[at]) > _SHORTEST_JOINED
-        if at > group.last and longer and sentence.pack.lexicon.may_be_joined(sentence.words[at]):
+        if at > group.last and longer and sentence.pack.numbers.may_be_joined(sentence.words[at]):
             return True
     return False
 
@@ -145,6 +145,9 @@ def number_behind(sentence: Sentence, group: Group, implied: int) -> bool:
         number = sentence.pack.numbers.read_at(sentence.tokens, at)
         fits = number is not None and number.kind == Kind.COUNT and number.low == number.high
         if number is None or not fits or word[0].isdigit() or sentence.pack.numbers.is_joined(word):
+            return False
+        if sentence.pack.lexicon.attached(sentence.pack.numbers.proclitic(word))[1]:
+            # "سجلات المريض لثمان سنوات"
             return False
         if not group.definite and number.low != 2 and number.low != implied:
             return False

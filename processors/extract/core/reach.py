@@ -108,8 +108,9 @@ class Reach(Doers):
         if distance and harm.measure in NO_LOOSE and group.own in _BODILY:
             # "خمسة في عداد المفقودين بعد الإعصار الذي خلف 143 مصابا"
             return True
-        # "حالة وفاة لإصابة جديدة وحالتا وفاة": the dead are told for themselves.
-        return harm.measure == "wounded" and harm.frame == "noun" and group.own == "killed"
+        # "حالة وفاة لإصابة جديدة وحالتا وفاة", "وطعن بسكين وسقط أكثر من قتيل": the dead are told for themselves.
+        dead = harm.measure == "wounded" and group.own == "killed"
+        return dead and (harm.frame == "noun" or (distance > 1 and self.sentence.pack.grammar.verb_first))
 
     def _is_too_far(self, group: Group, distance: int, harm: Harm) -> bool:
         """Whether a word that means other things as well stands away from the people, or from a count of them."""

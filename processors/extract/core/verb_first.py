@@ -5,6 +5,7 @@ from processors.extract.core.group import SERVING, Group
 from processors.extract.core.harm_nouns import HarmNouns
 from processors.extract.core.names import named_behind
 from processors.extract.core.pronouns import one_by_relative, one_by_verb, two_by_verb
+from processors.extract.core.second_words import second_words
 from processors.extract.core.victims import BODIES
 
 _NEAR = 2
@@ -56,6 +57,9 @@ class VerbFirst(HarmNouns):
         if before is not None and before.kind == "many" and not harm.many and before.last < index:
             # "أطلق مجهولون النار فأصيب": a verb of one is of no plural in front.
             before = None
+        if before is not None and (before.low or 0) > 1 and self._is_of_one(index, harm):
+            # "دهس التلميذين ثم سلم نفسه": what belongs to one.
+            before = None
         name = None if harm.many or harm.light else named_behind(self.sentence, index, behind)
         if name is not None and before is not None and (before.kind != "one" or id(before) in self.bound):
             # "إصابة عشرات آخرين، وقد لقي حمداني حتفه": one verb, one person told by name.
@@ -75,6 +79,17 @@ class VerbFirst(HarmNouns):
             return "verb-name", name
         told = two_by_verb(self, index, behind, harm) or one_by_relative(self, index, behind, harm)
         return "people-verb", told or one_by_verb(self, index, behind, harm)
+
+    def _is_of_one(self, index: int, harm: Harm) -> bool:
+        """Whether the second word of a verb holds the pronoun of one ("سلم نفسه")."""
+        second = second_words(self.sentence, index, harm)
+        lexicon = self.sentence.pack.lexicon
+        word = self.sentence.words[second[0]] if second else ""
+        return (
+            harm.measure == "detained"
+            and word.endswith(lexicon.pronouns)
+            and not word.endswith(lexicon.several)
+        )
 
     def _tells_share(self, whole: Group, index: int) -> bool:
         """As in "50 قتيلا بينهم موظفان في السفارة خطفا": a verb of two tells what happened to a share before."""
