@@ -26,13 +26,16 @@ _YEAR_REACH = 6
 _TELLS_MORE = frozenset({"people-verb", "counted-victims"})
 # Tokens from "over" to the days that are counted.
 _UNIT_REACH = 2
+_OF_PERSONS = frozenset({"noun-people", "verb-people", "people-verb"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def scope_of(sentence: Sentence, finding: Finding) -> str:
     """`cumulative` when the sentence speaks of a stretch of time or of several happenings."""
-    if finding.group.among and finding.group.low == finding.group.high == 1:
-        # "many have been killed over ten years, including an archbishop": one death is one happening.
+    group = finding.group
+    if group.low == group.high == 1 and (group.among or (group.kind == "one" and finding.rule in _OF_PERSONS)):
+        # "many have been killed over ten years, including an archbishop": one death is one happening; so is "a youth was
+        # killed in clashes that have gone on for days".
         return "incident"
     if _is_total(sentence, finding):
         return "cumulative"

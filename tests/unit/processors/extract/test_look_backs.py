@@ -87,6 +87,10 @@ def test_arrests_in_a_month_are_a_sum(engine: Engine) -> None:
     assert one(engine, "ar", "الجيش يعتقل 60 فتى في شهر ماي.").scope == "cumulative"
 
 
+def test_one_person_killed_in_long_clashes_is_one_happening(engine: Engine) -> None:
+    assert one(engine, "ar", "قتل شاب في اشتباكات مستمرة منذ أيام في مخيم النخيل.").scope == "incident"
+
+
 def test_earlier_this_week_is_still_news(engine: Engine) -> None:
     text = "The guard said on Thursday that 41 people had drowned when their ferry sank earlier this week."
     assert one(engine, "en", text).tense == "present"
