@@ -33,9 +33,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def scope_of(sentence: Sentence, finding: Finding) -> str:
     """`cumulative` when the sentence speaks of a stretch of time or of several happenings."""
     group = finding.group
-    if group.low == group.high == 1 and (group.among or (group.kind == "one" and finding.rule in _OF_PERSONS)):
-        # "many have been killed over ten years, including an archbishop": one death is one happening; so is "a youth was
-        # killed in clashes that have gone on for days".
+    if group.low == group.high == 1 and (
+        group.among or (group.kind == "one" and finding.rule in _OF_PERSONS)
+    ):
+        # "many have been killed over ten years, including an archbishop": one death is one happening; so is "a youth
+        # was killed in clashes that have gone on for days".
         return "incident"
     if _is_total(sentence, finding):
         return "cumulative"

@@ -39,6 +39,7 @@ def _runs(statements: Iterable[Statement], claims: Sequence[Claim]) -> Iterator[
 
 
 def _stands_beside(run: Sequence[Statement], other: Statement, claims: Sequence[Claim]) -> bool:
+    """ "The former captain and striker Momo Diallo" is one: the name belongs to all in front of it."""
     before = run[-1]
     a, b = claims[before.index], claims[other.index]
     return (
@@ -49,6 +50,7 @@ def _stands_beside(run: Sequence[Statement], other: Statement, claims: Sequence[
         and before.origin == other.origin
         and _is_plain(a, before)
         and _is_plain(b, other)
+        and not (b.named and not a.named)
         and len({s.victims for s in (*run, other)} - {Victims.UNKNOWN}) <= 1
     )
 

@@ -59,3 +59,13 @@ def test_a_vague_word_a_rise_or_another_speaker_ends_the_sum(tracker: Tracker) -
         said("c", 9, claim(7, "the hospital"), beside(2, "the army")),
     )
     assert kinds(changes) == ["a first killed 5-5", "b rise killed 5-6", "c rise killed 5-7"]
+
+
+def test_two_titles_of_one_named_man_are_one(tracker: Tracker) -> None:
+    changes = play(tracker, said("a", 1, claim(1), beside(1, named=("Momo Diallo",))))
+    assert kinds(changes) == ["a first killed 1-1"]
+
+
+def test_a_named_man_and_somebody_with_him_are_two(tracker: Tracker) -> None:
+    changes = play(tracker, said("a", 1, claim(1, named=("Momo Diallo",)), beside(1)))
+    assert kinds(changes) == ["a first killed 2-2"]
