@@ -1,7 +1,7 @@
 """Collects an article's sentences: speakers carried on, findings kept, reviews noted."""
 
 from language.folding import Folded
-from language.places import Gazetteer, country_named
+from language.places import Gazetteer, country_named, country_of_group
 from language.transcripts import find_turns, turn_at
 from processors.extract.core.claiming import ClaimWriter
 from processors.extract.core.closing_line import closing_voice, said_at_the_end
@@ -119,7 +119,7 @@ class Assembly:
         self._close(drafts)
         finder = self._finder()
         if finder.country == "zz":
-            finder.country = _country_of_speakers(drafts)
+            finder.country = self._country_of_names(drafts)
         book = EventBook(finder, self._told)
         if book.is_of_disease:
             drafts = [draft for draft in drafts if draft.finding.measure != "wounded"]
@@ -143,6 +143,16 @@ class Assembly:
         voice = closing_voice(self.pack, self._body, self._last)
         if voice is not None:
             said_at_the_end(drafts, voice)
+
+    def _country_of_names(self, drafts: list[Draft]) -> str:
+        """Where no place tells it: the country of the first body that speaks ("the Greek coast guard said"), or else
+        of the first armed group that the text names."""
+        for draft in drafts:
+            named = draft.origin or draft.attribution
+            country = country_named(named) if named and draft.speaker == "named" else None
+            if country is not None:
+                return country
+        return country_of_group(self._title.text) or country_of_group(self._body.text) or "zz"
 
     def _finder(self) -> PlaceFinder:
         article = self._article
@@ -183,16 +193,6 @@ class Assembly:
 def _is_pronoun(sentence: Sentence, voice: Voice) -> bool:
     marks = sentence.marks(voice.first)
     return "pronoun_one" in marks or "pronoun_many" in marks
-
-
-def _country_of_speakers(drafts: list[Draft]) -> str:
-    """The country of the first body that speaks, where no place tells one: "the Greek coast guard said"."""
-    for draft in drafts:
-        named = draft.origin or draft.attribution
-        country = country_named(named) if named and draft.speaker == "named" else None
-        if country is not None:
-            return country
-    return "zz"
 
 
 def _takes_back(sentence: Sentence) -> bool:

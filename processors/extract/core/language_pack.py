@@ -273,7 +273,7 @@ _EVENTS_ALONE = frozenset({"event:territory", "event:siege", "event:ceasefire"})
 """Kinds of event that are told where nobody is harmed."""
 
 
-_HARM_MARKS = frozenset({"loss", "withdraw", "toll_default", "toll_killed"})
+_HARM_MARKS = frozenset({"loss", "withdraw", "owned_report", "toll_default", "toll_killed"})
 
 
 def _gate_forms(lexicon: Lexicon) -> Iterator[tuple[str, int]]:

@@ -199,6 +199,8 @@ class Lexicon:
                 if word.startswith(prefix):
                     entry = self._forms.get(word[len(prefix) :])
                     if entry is not None and len(word) > len(prefix) + 1:
+                        if "c" in flags and (kin := self._kin(word, entry)) is not None:
+                            return kin
                         return Word(entry if whole is None else entry.joined_with(whole), 1, flags)
         owned = self._with_pronoun(word) if len(word) >= 3 else None
         if whole is None:
@@ -208,6 +210,16 @@ class Lexicon:
             owned.marks |= whole.marks
             return owned
         return Word(whole, 1)
+
+    def _kin(self, word: str, entry: Entry) -> Word | None:
+        """As in "رجل وزوجته": what has a role of its own ("زوجته فلانة") is a person of his as well."""
+        if entry.person is not None or entry.harm is not None or entry.thing:
+            return None
+        owned = self._with_pronoun(word)
+        if owned is None or owned.person is None or owned.harm is not None:
+            return None
+        owned.marks |= entry.marks
+        return owned
 
     def _with_pronoun(self, word: str) -> Word | None:
         for suffix, who in self._enclitics:

@@ -9,6 +9,8 @@ from language.folding import fold_key
 from processors.track.core.speakers import bare
 from processors.track.core.telling_words import stem
 
+_ATTACHED = frozenset("لبوف")
+
 
 @dataclass(frozen=True, slots=True)
 class EventTypes:
@@ -71,7 +73,9 @@ class EventTypes:
 
     def mishaps_of(self, words: frozenset[str]) -> frozenset[str]:
         """The kinds of accident that words of a text name."""
-        return frozenset[str]().union(*(self.mishaps[word] for word in words if word in self.mishaps))
+        # "لحريق": a preposition of one letter may stand in front.
+        forms = (form for word in words for form in (word, word[1:] if word[:1] in _ATTACHED else word))
+        return frozenset[str]().union(*(self.mishaps[form] for form in forms if form in self.mishaps))
 
     def fits_any(self, kind: str | None) -> bool:
         """Whether a type says nothing of what happened."""

@@ -150,6 +150,7 @@ class Family:
 
 _NOTICE_REACH = 72 * HOUR
 # So many telling words of a notice name the report that it withdraws: a place and what happened there.
+_NOTICE_DAY = 12 * HOUR
 _NOTICE_WORDS = 2
 
 
@@ -160,9 +161,15 @@ def _is_meant(notice: State, item: Item) -> bool:
         and state.publisher == notice.publisher
         and state.lang == notice.lang
         and 0 <= notice.published - state.published <= _NOTICE_REACH
-        and any(len(unit.words & notice.words) >= _NOTICE_WORDS for unit in state.units)
+        and any(_tells_of(notice, unit, notice.published - state.published) for unit in state.units)
         for state in item.states
     )
+
+
+def _tells_of(notice: State, unit: Unit, gap: float) -> bool:
+    """Whether a notice shares two words with a report of some days, or the name of its place with one of that day."""
+    shared = unit.words & notice.words
+    return len(shared) >= _NOTICE_WORDS or (gap <= _NOTICE_DAY and not shared.isdisjoint(unit.place_words))
 
 
 def source_of(item: Item, state: State, statement: Statement) -> State:

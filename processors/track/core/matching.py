@@ -6,7 +6,7 @@ a contradiction (place, type, time) rules the pair out whatever else agrees.
 
 from dataclasses import dataclass
 
-from contracts.claim import Measure, Place
+from contracts.claim import Measure
 from processors.track.core.amounts import Interval
 from processors.track.core.contradictions import (
     OTHER_MISHAP,
@@ -17,21 +17,12 @@ from processors.track.core.contradictions import (
 )
 from processors.track.core.event_types import EventTypes
 from processors.track.core.grouping import SLACK
+from processors.track.core.nearness import place_weight
 from processors.track.core.origins import Origins
-from processors.track.core.place_names import is_named_in
 from processors.track.core.settings import DAY, HOUR, TrackSettings
 from processors.track.core.units import Unit
 from processors.track.core.victims_named import share_a_victim
-from processors.track.core.where import (
-    CITY,
-    DISTRICT,
-    NEAR_KM,
-    REGION,
-    contains,
-    distance_km,
-    is_around,
-    level_of,
-)
+from processors.track.core.where import CITY
 
 _ONE_PERSON = 5.0
 _BY_GAP = ((12 * HOUR, 0.7), (24 * HOUR, 0.4), (48 * HOUR, 0.0), (72 * HOUR, -1.2))
@@ -58,8 +49,8 @@ class Matcher:
         # What rules most pairs out is asked first.
         if share_a_victim(a, b):
             # Whoever was killed once is not killed again, whatever else the two tell of it.
-            return _ONE_PERSON + (_place(a, b) or 0.0) + max(0.0, self._time(a, b) or 0.0)
-        if (place := _place(a, b)) is None:
+            return _ONE_PERSON + (place_weight(a, b) or 0.0) + max(0.0, self._time(a, b) or 0.0)
+        if (place := place_weight(a, b)) is None:
             return None
         if (time := self._time(a, b)) is None or (kind := self._kind(a, b)) is None:
             return None
@@ -102,6 +93,8 @@ class Matcher:
             # A day may be that of a later death, or of the report; parts of days that miss each other tell two apart.
             longest = max(a.end - a.start, b.end - b.start)
             return _NEXT_DAY if longest >= _WHOLE_DAY and miss <= DAY else None
+        if max(_said_as_it_happened(a, b), _said_as_it_happened(b, a)):
+            return _ON_THAT_DAY if gap <= self.settings.known_date_reach else None
         early = max(_before_it_happened(a, b), _before_it_happened(b, a))
         if gap > self.settings.reach or early > DAY:
             return None
@@ -115,59 +108,21 @@ def _since_background(a: Unit, b: Unit) -> float:
     return b.said - a.end if a.is_deep and a.end is not None and b.start is None else 0.0
 
 
+def _said_as_it_happened(a: Unit, b: Unit) -> bool:
+    """Whether `a`, which tells no day, was said on the day to which `b` dates days later what happened."""
+    if a.start is not None or b.start is None or b.said - a.said < _DAYS_LATER:
+        return False
+    return 0 <= a.said - b.start <= _SAID_WITHIN
+
+
+_ON_THAT_DAY, _DAYS_LATER, _SAID_WITHIN = 0.7, 36 * HOUR, 30 * HOUR
+
+
 def _before_it_happened(a: Unit, b: Unit) -> float:
     """How many seconds before what `b` tells had happened `a` was said; 0 or less when it was not."""
     return b.start - a.said if b.start is not None else 0.0
 
 
-def _place(a: Unit, b: Unit) -> float | None:
-    if min(a.level, b.level) <= 1 and (_names_town_of(a, b) or _names_town_of(b, a)):
-        return _BY_NAME
-    if a.place is None or b.place is None:
-        return 0.0
-    weights = [_nearness(x, y) for x in a.all_places for y in b.all_places]
-    near = max((weight for weight in weights if weight is not None), default=None)
-    if near is None and a.lang != b.lang and (_lies_beside(a, b) or _lies_beside(b, a)):
-        return _BY_NAME_BESIDE
-    return near
-
-
-_BY_NAME, _BY_NAME_BESIDE = 2.0, 1.5
-
-
-def _lies_beside(a: Unit, b: Unit) -> bool:
-    """As in "a camp of Rano in the Kano region": what one text puts into a town is the other's town by its name."""
-    return bool(a.beside) and any(
-        level_of(place) >= CITY and is_named_in(place, a.beside) for place in b.all_places
-    )
-
-
-def _names_town_of(coarse: Unit, fine: Unit) -> bool:
-    """Whether a unit without a known town tells the name of the other's, which the gazetteer does not hold so."""
-    return bool(coarse.bones) and any(
-        level_of(place) >= CITY and is_named_in(place, coarse.bones) for place in fine.all_places
-    )
-
-
-def _nearness(a: Place, b: Place) -> float | None:
-    """What two places say for one happening; None when it cannot have been at both."""
-    if (a.kind == _SEA) is not (b.kind == _SEA):
-        # "In the Mediterranean", "off Sfax": no gazetteer tells how far a sea reaches.
-        return 0.0
-    coarser = min(level_of(a), level_of(b))
-    if a.place_id == b.place_id:
-        return 3.0 if coarser >= CITY else 2.0 if coarser >= REGION else 0.5
-    if contains(a, b) or contains(b, a):
-        return 2.5 if coarser >= CITY else 1.5 if coarser >= REGION else 0.5
-    if is_around(a, b):
-        return 1.0
-    distance = distance_km(a, b)
-    if distance is not None and distance <= NEAR_KM and coarser >= DISTRICT:
-        return 0.5
-    return None
-
-
-_SEA = "sea"
 _FOLLOWS, _ADDS_UP = 0.4, 1.5
 
 

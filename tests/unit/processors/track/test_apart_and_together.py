@@ -488,3 +488,25 @@ def test_a_count_of_another_day_and_front_beside_todays_is_told_apart(tracker: T
         ),
     )
     assert len(list(tracker.incidents())) == 2
+
+
+def test_a_province_is_called_by_its_town(tracker: Tracker) -> None:
+    town = CITY.model_copy(update={"name": "Sadirna"})
+    deep_in = {"place": OTHER_VILLAGE, "place_text": "Tell Amar, in the province of Sadirna"}
+    play(
+        tracker,
+        said("a", 1, claim(16, "police", **deep_in), title="Bus falls into gorge", events=(FIRE,)),
+        said("b", 4, claim(19, "police", place=town, change=RISE), title="Bus toll", events=(FIRE,)),
+        said("c", 4.5, claim(5, "the army", place=OTHER_CITY), title="Bus", events=(FIRE,)),
+    )
+    assert groups(tracker)[0] == ("a", "b")
+
+
+def test_a_final_toll_dates_what_an_early_report_told_on_its_day(tracker: Tracker) -> None:
+    first_day = days_ago(0, 24)
+    play(
+        tracker,
+        said("a", 9, claim(9, "the fire service", place=REGION), events=(FIRE,), title="Forest fire"),
+        said("b", 108, claim(17, "the ministry", place=REGION, occurred_at=first_day), events=(FIRE,)),
+    )
+    assert groups(tracker) == [("a", "b")]

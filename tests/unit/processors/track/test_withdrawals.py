@@ -130,3 +130,16 @@ def test_a_title_that_says_so_makes_a_correction(tracker: Tracker, title: str) -
         tracker, said("a", 1, claim(9, POLICE)), said("a", 3, claim(7, POLICE), revision=2, title=title)
     )
     assert kinds(changes) == ["a first killed 9-9", "a correction killed 7-7"]
+
+
+@pytest.mark.parametrize(("hours", "high"), [(5, 6), (40, 19)])
+def test_a_notice_of_the_same_day_needs_the_town_alone(tracker: Tracker, hours: float, high: int) -> None:
+    play(
+        tracker,
+        said("a", 1, claim(6, POLICE, place_text="Qasr")),
+        said(
+            "b", 2, claim(19, place_text="Qasr", quote="nineteen at Qasr"), title="Nineteen", outlet="Daily"
+        ),
+        said("n", 2 + hours, outlet="Daily", title="Withdrawn: Qasr", withdraws=True, events=()),
+    )
+    assert toll(tracker).high == high
