@@ -9,12 +9,15 @@ _FEMININE = "ه"
 """How Arabic feminine words end once folded: "attack" and "terrorist" are told of men's and women's words alike."""
 
 
-def telling(text: str) -> set[str]:
-    """The words of a text that may tell its happening, without article and preposition, each as its stem."""
+def telling(text: str, shortest: int = _SHORTEST) -> set[str]:
+    """The words of a text that may tell its happening, without article and preposition, each as its stem.
+
+    Words of fewer than `shortest` letters are left out.
+    """
     found = set()
     for word in words_of(text):
         bare = word[3:] if word[:3] in {"وال", "بال"} else word[2:] if word[:2] in {"ال", "لل"} else word
-        if len(bare) >= _SHORTEST and not bare[0].isdigit():
+        if len(bare) >= shortest and not bare[0].isdigit():
             found.add(intern(stem(bare)))
     return found
 

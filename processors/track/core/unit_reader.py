@@ -151,13 +151,15 @@ class UnitReader:
             figures=figures,
             victims=frozenset(s.victims for s in statements) - {Victims.UNKNOWN, Victims.MIXED},
             # The title of a report on two happenings names the mishaps of both.
-            mishaps=self._types.mishaps_of(words if is_only else told),
+            mishaps=self._types.mishaps_of(_naming(*group.quotes, *([state.title] if is_only else ()))),
             is_follow_up=group.is_follow_up,
             # What an article on one happening looks back at names the victims of its case.
             named=names_of(state.claims if is_only else [state.claims[i] for i in group.claims]),
             titled=titled(state.title, (i for intervals in figures.values() for i in intervals)),
             weapon=" ".join(sorted(telling(group.weapon))) if group.weapon else None,
-            is_another=any(
+            # "New deaths among the wounded" go on with what happened before.
+            is_another=not group.is_follow_up
+            and any(
                 self._types.tells_another(words_of(state.title), words_of(event.quote))
                 for number, event in enumerate(state.events)
                 if number in group.events
@@ -291,3 +293,11 @@ def _figures(statements: Iterable[Statement]) -> dict[Measure, frozenset[Interva
         if not s.denial and not s.share:
             found.setdefault(s.measure, set()).add(s.interval)
     return {measure: frozenset(intervals) for measure, intervals in found.items()}
+
+
+def _naming(*texts: str) -> frozenset[str]:
+    """The words of texts in which a kind of accident may be named, short ones as well («سير»)."""
+    return frozenset[str]().union(*(telling(text, _SHORTEST_MISHAP) for text in texts))
+
+
+_SHORTEST_MISHAP = 3

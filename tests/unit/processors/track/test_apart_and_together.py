@@ -47,6 +47,33 @@ def test_a_fire_and_a_collapse_in_one_city_on_one_day_are_two_happenings(tracker
     assert groups(tracker) == [("a", "c"), ("b",)]
 
 
+def test_a_road_accident_and_a_fire_in_one_city_are_two_happenings(tracker: Tracker) -> None:
+    road = BLAST.model_copy(update={"type": "accident", "quote": "حادث سير"})
+    play(
+        tracker,
+        said("a", 8, claim(4, "الشرطة"), events=(road,), title="حادث سير في المدينة", lang="ar"),
+        said("b", 10, claim(3, "الدفاع المدني"), events=(ARABIC_FIRE,), title="حريق في سوق", lang="ar"),
+    )
+    assert groups(tracker) == [("a",), ("b",)]
+
+
+def test_new_deaths_among_the_wounded_are_no_new_happening(tracker: Tracker) -> None:
+    deaths = BLAST.model_copy(update={"quote": "وفيات"})
+    play(
+        tracker,
+        said("a", 8, claim(8, "الدفاع المدني"), title="انفجار في قاعة", lang="ar"),
+        said(
+            "b",
+            20,
+            claim(3, "الدفاع المدني", change=ADDITIONAL),
+            events=(deaths,),
+            title="وفيات جديدة بين الجرحى",
+            lang="ar",
+        ),
+    )
+    assert groups(tracker) == [("a", "b")]
+
+
 def test_a_fire_that_made_a_house_collapse_is_one_happening(tracker: Tracker) -> None:
     play(
         tracker,

@@ -54,6 +54,8 @@ def test_these_are_two_origins(origins: Origins, one: str, other: str) -> None:
         ("la Protection civile", "الحماية المدنية"),
         ("the deputy commissioner of Riverton", "نائب مفوض المنطقة"),
         ("قائممقام القضاء", "القائممقام"),
+        ("the Valmont health department", "دائرة الصحة في المحافظة"),
+        ("emergency services", "خدمات الطوارئ"),
     ],
 )
 def test_these_are_one_origin(origins: Origins, one: str, other: str) -> None:
