@@ -11,6 +11,7 @@ from processors.extract.core.sentence import OWNER_ENDINGS, Sentence
 
 _SIDE_BY_SIDE = 2
 _CLAUSE_LEAD = 2
+_ATTAINED_REACH = 3
 # So many who flee have left their homes.
 _MANY = 10
 _JOINING = frozenset({"joint_or", "said_of_more"})
@@ -120,7 +121,7 @@ class Binder(Frames):
         if "loses" in word.marks and not self._is_lost_by_army(index, group):
             # "خسر الفريق ثلاثة لاعبين"
             return True
-        if "flee" in word.marks and _only_runs(group):
+        if ("flee" in word.marks and _only_runs(group)) or self._is_purpose(index, group):
             return True
         if "told_of_many" in word.marks and group.low is None and self.sentence.field != "title":
             # "people die every day"
@@ -130,6 +131,15 @@ class Binder(Frames):
             return False
         one_behind = group.kind == "one" and group.last <= index and self.is_dead(group)
         return one_behind or self.is_dead_by_name(index, group)
+
+    def _is_purpose(self, index: int, group: Group) -> bool:
+        """As in "set off a bomb to kill the minister": what somebody known was meant to suffer."""
+        sentence = self.sentence
+        known = group.kind == "one" and group.definite and group.first > index
+        if not known or not sentence.pack.grammar.adjectives_before:
+            return False
+        at = sentence.before(index)
+        return "to" in sentence.marks(at) and sentence.has("attained", at - _ATTAINED_REACH, at) < 0
 
     def _or_share_in_front(self, index: int, harm: Harm, group: Group | None) -> Group | None:
         """As in "أصيب 20 بينهم خمسة توفوا": a share's own verb is none of the whole; None where it tells no more."""

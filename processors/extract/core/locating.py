@@ -48,7 +48,18 @@ _LAST_COST = 400
 class PlaceFinder:
     """The places of one article. Offsets are those of the folded fields."""
 
-    __slots__ = ("_chains", "_folded", "_opening", "_scene", "_scenes", "_starts", "body", "country", "title")
+    __slots__ = (
+        "_chains",
+        "_far_apart",
+        "_folded",
+        "_opening",
+        "_scene",
+        "_scenes",
+        "_starts",
+        "body",
+        "country",
+        "title",
+    )
 
     def __init__(
         self,
@@ -88,6 +99,7 @@ class PlaceFinder:
         mark_dateline(pack, body, self.body)
         mark_scenes(pack, body.text, self.body)
         self._scene = pack.scene_pattern
+        self._far_apart = pack.grammar.dateline_apart
         self._opening = pack.opening
         self._scenes: list[tuple[int, Located]] | None = None
         self._folded = {"title": title, "body": body}
@@ -183,8 +195,12 @@ class PlaceFinder:
         """The first places of a stretch that a preposition leads to, or that stand at `beside`: "attack on ..."."""
         starts = self._starts["body"]
         told = self.body[bisect_left(starts, first) : bisect_left(starts, last)]
-        chains = _chains([p for p in told if (p.cued or p.start == beside) and p.goes_on])
+        chains = _chains([p for p in told if (p.cued or p.start == beside) and self._holds_on(p)])
         return chains[0] if chains else []
+
+    def _holds_on(self, located: Located) -> bool:
+        """Whether what other sentences tell may be there; "400 km from Bogota" is not in it."""
+        return located.goes_on and not (self._far_apart and located.is_relative)
 
     def fallback(self) -> Place | None:
         """The place that the article is about, where a claim tells none of its own: the title's, else the first."""
@@ -198,7 +214,7 @@ class PlaceFinder:
         places = self.title if field == "title" else self.body
         starts = self._starts[field]
         told = places[bisect_left(starts, at - reach) : bisect_left(starts, at)]
-        chains = _chains([p for p in told if p.goes_on and p.kind != UNNAMED])
+        chains = _chains([p for p in told if self._holds_on(p) and p.kind != UNNAMED])
         return _finest_in_town(chains[-1]) if chains else None
 
     def finer_since(self, last: Located, at: int) -> Located | None:
@@ -211,7 +227,9 @@ class PlaceFinder:
             return None
         told = self.body[bisect_left(self._starts["body"], last.end) : bisect_left(self._starts["body"], at)]
         told = _behind_chain(told, last.end, self._folded["body"].text)
-        for chain in reversed(_chains([p for p in told if p.cued and p.goes_on and p.kind != UNNAMED])):
+        for chain in reversed(
+            _chains([p for p in told if p.cued and self._holds_on(p) and p.kind != UNNAMED])
+        ):
             finest = _finest_in_town(chain)
             if self._opens(chain[0]):
                 return finest

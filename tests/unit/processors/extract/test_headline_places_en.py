@@ -47,6 +47,11 @@ def test_the_place_of_a_headline(engine: Engine, title: str, text: str, place: s
         # The town that a crime is counted in.
         ("A man was shot dead in Dayton, Ohio. It is the city's 30th homicide of 2016.", ["Dayton", "city"]),
         ("A man was shot dead in Dayton, Ohio. There were 27 homicides in 2015.", ["Dayton", "Dayton"]),
+        # A town that something is far from is not where it happened.
+        (
+            "Four soldiers were shot. The ambush was 300 kilometers from Quito. A rebel was killed in it.",
+            [None, None],
+        ),
         # Who is told, where the text was filed, and what something fell into.
         ("The mayor told a station in Denver that two hikers died.", [None]),
         ("NAIROBI: At least nine people died in a fire in Kisumu.", ["Kisumu"]),
