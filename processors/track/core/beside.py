@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from contracts.claim import Claim, Qualifier, Scope, Tense, Victims
+from contracts.claim import Claim, Measure, Qualifier, Scope, Tense, Victims
 from processors.track.core.amounts import Interval
 from processors.track.core.units import Statement
 
@@ -24,7 +24,32 @@ def summed(statements: Iterable[Statement], claims: Sequence[Claim]) -> tuple[St
         found.extend(replace(s, share=True) for s in run[:-1])
         whole = Interval(sum(s.interval.low for s in run), sum(s.interval.low for s in run))
         found.append(replace(run[-1], interval=whole, victims=_group_of(run)))
-    return tuple(found)
+    return tuple(_once(found, claims))
+
+
+def _once(statements: list[Statement], claims: Sequence[Claim]) -> Iterator[Statement]:
+    """The statements, a figure that a later sentence tells again of plain people as one of those told before.
+
+    "Two guards were hurt. ... The two men are in hospital" tells of no civilians.
+    """
+    told: dict[tuple[Measure, Interval], tuple[int, Victims]] = {}
+    for s in statements:
+        claim = claims[s.index]
+        if claim.field == "body" and not (s.share or s.denial or s.vague or s.additional):
+            key = (s.measure, s.interval)
+            if s.victims in _NAMED_GROUPS:
+                told.setdefault(key, (claim.span[1], s.victims))
+            elif s.victims is Victims.CIVILIAN and claim.rule != _RULE and key in told:
+                end, group = told[key]
+                if claim.span[0] - end >= _NEXT_SENTENCE:
+                    yield replace(s, victims=group)
+                    continue
+        yield s
+
+
+_NAMED_GROUPS = frozenset({Victims.COMBATANT, Victims.SECURITY, Victims.OTHER})
+_NEXT_SENTENCE = 60
+"""Characters from one count to another that is told by itself."""
 
 
 def _runs(statements: Iterable[Statement], claims: Sequence[Claim]) -> Iterator[list[Statement]]:

@@ -69,3 +69,15 @@ def test_two_titles_of_one_named_man_are_one(tracker: Tracker) -> None:
 def test_a_named_man_and_somebody_with_him_are_two(tracker: Tracker) -> None:
     changes = play(tracker, said("a", 1, claim(1, named=("Momo Diallo",)), beside(1)))
     assert kinds(changes) == ["a first killed 2-2"]
+
+
+def test_two_men_in_a_later_sentence_are_the_two_guards_told_before(tracker: Tracker) -> None:
+    far = tuple(claim(number, measure=Measure.DISPLACED) for number in range(101, 109))
+    told = (claim(2, victims=SECURITY), *far, claim(2, victims=CIVILIAN))
+    play(tracker, said("a", 1, *told))
+    assert killed(tracker) == {SECURITY: (2, 2)}
+
+
+def test_two_men_beside_two_guards_are_two_more(tracker: Tracker) -> None:
+    play(tracker, said("a", 1, claim(2, victims=SECURITY), claim(2, victims=CIVILIAN)))
+    assert killed(tracker) == {SECURITY: (2, 2), CIVILIAN: (2, 2)}
