@@ -332,7 +332,7 @@ class ClaimWriter:
         return other if other is not None and _lies_elsewhere(other.place, located.place) else located
 
     def _of_headline(self, draft: Draft) -> Located | None:
-        """Where it was, for a headline that only tells whose police or whose resident: "Toledo police shoot man"."""
+        """Where it was, for a headline that only tells whose police or whose resident: "Akron police shoot man"."""
         told = self._first_of_body(draft)
         grammar = draft.sentence.pack.grammar
         named = next((p for p in self._finder.title if p.describes and p.is_named), None)

@@ -61,7 +61,7 @@ def counted(sentence: Sentence, number: Number) -> Group | None:
 
 
 def _past_over(sentence: Sentence, group: Group, number: Number) -> None:
-    """As in "handed over six hostages": the word belongs to the verb and bounds no number."""
+    """As in "handed over nine captives": the word belongs to the verb and bounds no number."""
     if number.core > number.first and "leads_over" in sentence.marks(sentence.before(number.first)):
         group.first, group.qualifier = number.core, "exact"
         group.low = group.high = number.low

@@ -1,4 +1,4 @@
-"""People counted over a stretch of time beside those of one happening: "the 32nd homicide of the year", "against 52 in
+"""People counted over a stretch of time beside those of one happening: "the 41st homicide of the year", "against 52 in
 2006"."""
 
 import re
@@ -30,7 +30,7 @@ def read_over_time(binder: Binder) -> None:
 
 
 def _read_nth(binder: Binder, crime: int) -> None:
-    """As in "the city's 32nd homicide of the year": so many were killed since it began."""
+    """As in "the city's 41st homicide of the year": so many were killed since it began."""
     sentence = binder.sentence
     word = sentence.at[crime]
     behind = crime + (word.length if word is not None else 1)
@@ -78,7 +78,7 @@ def _stretch_behind(sentence: Sentence, index: int, reach: int = _STRETCH_REACH)
         if not sentence.marks(at).isdisjoint(_STRETCHES):
             return at
         if _YEAR.fullmatch(sentence.words[at]):
-            # "the 69th murder of 2017": the preposition may be the end of the crime's own words.
+            # "the 23rd murder of 2011": the preposition may be the end of the crime's own words.
             return at if "year_led" in sentence.marks(at - 1) or sentence.inside[at - 1] else -1
         if sentence.is_comma(at) or sentence.is_hard(at):
             break

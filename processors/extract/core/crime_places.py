@@ -1,4 +1,4 @@
-"""Where crimes are that are counted over a year: "the city's 32nd homicide", "82 homicides in 2016"."""
+"""Where crimes are that are counted over a year: "the city's 41st homicide", "61 homicides in 2013"."""
 
 from processors.extract.core.drafts import Draft
 from processors.extract.core.located import LOCALITY, Located, fineness

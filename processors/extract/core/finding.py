@@ -39,7 +39,7 @@ class Finding:
         if group.of_them and group.parent is not None and group.victims == "unknown":
             self.victims = group.parent.victims
         self.whole: Finding | None = None
-        # Counted over a stretch of time ("the 32nd homicide of the year").
+        # Counted over a stretch of time ("the 41st homicide of the year").
         self.over_time = False
 
     @property

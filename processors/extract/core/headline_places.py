@@ -1,4 +1,4 @@
-"""Places of a headline that only the body makes out: "four Peoria shootings" over "... in Peoria"."""
+"""Places of a headline that only the body makes out: "two Elko shootings" over "... in Elko"."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ def with_told_in_body(
         return in_title
     for located in in_title:
         if located.cued and located.place is None and not located.kind:
-            # "Toledo police shoot man": which Toledo is not known, but that it is one.
+            # "Dayton police shoot a burglar": which Dayton is not known, but that it is one.
             located.kind = "locality"
     found: list[Located] = []
     for name, kind, known in _names(body, in_body):

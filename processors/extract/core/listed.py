@@ -48,7 +48,7 @@ def _read_parts(binder: Binder, whole: Finding) -> None:
 
 
 def _read_apposed(binder: Binder, last: Finding) -> None:
-    """As in "two tourists with knives, a man and a woman, were arrested": the figure that the subjects add up to."""
+    """As in "two hikers with axes, a boy and a girl, were arrested": the figure that the subjects add up to."""
     parts = [last]
     group = last.group
     by_group = {id(f.group): f for f in binder.findings if f.measure == last.measure}

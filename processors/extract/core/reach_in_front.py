@@ -289,7 +289,7 @@ class ReachInFront(Reach):
             return False
         alone = at + 1 not in self.starts and not second_words(sentence, at, word.harm)
         if sentence.pack.grammar.adjectives_before and (word.harm.frame == "subject" or alone):
-            # "13 people found alive later died": what would make it harm does not follow;
+            # "seven climbers found alive later died": what would make it harm does not follow;
             # "the man had suffered wounds and was pronounced dead"
             return False
         return not sentence.pack.grammar.particles_apart or not is_passive(sentence, at)

@@ -25,7 +25,7 @@ def voice_of(voices: list[Voice], first: int, last: int) -> Voice | None:
 
 
 def goes_on(sentence: Sentence, voices: list[Voice], first: int) -> Voice | None:
-    """As in "four died in Hurriya, police said, and a blast killed three": who spoke last goes on behind "and"."""
+    """As in "five died in Harat, the governor said, and a mine killed two": who spoke last goes on behind "and"."""
     if not sentence.pack.grammar.adjectives_before:
         return None
     told = [voice for voice in voices if voice.behind and max(voice.at + 1, voice.last) < first]

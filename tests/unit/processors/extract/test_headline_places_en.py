@@ -21,7 +21,7 @@ def _places(engine: Engine, title: str, text: str) -> list[str | None]:
         ("Night of gunfire hurts 4 in two Peoria shootings", "Police in Peoria gave no names.", "Peoria"),
         ("Crash hurts 4 on Elko bridge", "ELKO, Nev. — The road was closed.", "Elko bridge"),
         # Whose police it was, where nothing else is told.
-        ("Toledo police fatally shoot man", "Officers gave chase.", "Toledo"),
+        ("Toledo police shoot and kill intruder", "Officers gave chase.", "Toledo"),
         ("Spokane woman dies in fire", "Police in Spokane went to Elm Street.", "Spokane"),
         # A resident of one town who died in another one.
         ("Akron man killed", "A man from Akron was shot dead in Cleveland, Ohio.", "Cleveland"),
@@ -37,16 +37,22 @@ def test_the_place_of_a_headline(engine: Engine, title: str, text: str, place: s
     ("text", "places"),
     [
         # Nobody hurt or caught: nowhere, unless it is told.
-        ("A bomb killed two men in Kirkuk. No one else was hurt.", ["Kirkuk", None]),
+        ("A mine killed two shepherds in Kirkuk. Nobody else was injured.", ["Kirkuk", None]),
         ("Three people were hurt in the Kenyan capital on Monday.", ["Kenyan capital"]),
         (
-            "Two men were shot on Oak Street in Flint. A boy was wounded in the city.",
+            "Two nurses were wounded on Oak Street in Flint. A boy was wounded in the city.",
             ["Oak Street", "Oak Street"],
         ),
         ("Two men were killed in Hama. Nine people died in the city.", ["Hama", "city"]),
         # The town that a crime is counted in.
-        ("A man was shot dead in Dayton, Ohio. It is the city's 30th homicide of 2016.", ["Dayton", "city"]),
-        ("A man was shot dead in Dayton, Ohio. There were 27 homicides in 2015.", ["Dayton", "Dayton"]),
+        (
+            "A baker was stabbed to death in Dayton, Ohio. It is the city's 30th homicide of 2016.",
+            ["Dayton", "city"],
+        ),
+        (
+            "A baker was stabbed to death in Dayton, Ohio. There were 27 homicides in 2015.",
+            ["Dayton", "Dayton"],
+        ),
         # A town that something is far from is not where it happened.
         (
             "Four soldiers were shot. The ambush was 300 kilometers from Quito. A rebel was killed in it.",
@@ -55,7 +61,7 @@ def test_the_place_of_a_headline(engine: Engine, title: str, text: str, place: s
         # Who is told, where the text was filed, and what something fell into.
         ("The mayor told a station in Denver that two hikers died.", [None]),
         ("NAIROBI: At least nine people died in a fire in Kisumu.", ["Kisumu"]),
-        ("Twelve people died when a bus fell into a ravine in Ayacucho.", ["Ayacucho"]),
+        ("Twelve pilgrims died as their truck rolled into a ravine near Ayacucho.", ["Ayacucho"]),
         # A site without a name goes after the street that was told.
         (
             "Officers went to the 900 block of Pine Street. Two men were shot in a parking lot.",
