@@ -47,7 +47,7 @@ class HarmWords(ReachInFront):
             return False
         if harm.measure == "displaced" and self._only_describes(index, word):
             return False
-        if word.future or (harm.present and "maybe" in sentence.marks(sentence.before(index))):
+        if word.future or (harm.present and self._is_only_possible(index, word)):
             return False
         behind = index + word.length
         if harm.unless and not harm.unless.isdisjoint(sentence.words[behind : behind + _UNLESS_REACH]):
@@ -70,6 +70,13 @@ class HarmWords(ReachInFront):
     def _is_only_sentenced(self, index: int, harm: Harm) -> bool:
         """As "حكم الإعدام" alone is a sentence; "نفذت السلطات حكم الإعدام" carries it out."""
         return bool(harm.behind) and self.sentence.has(harm.behind, max(0, index - _LED_REACH), index) < 0
+
+    def _is_only_possible(self, index: int, word: Word) -> bool:
+        """As in "قد تنهي حياته", and "قد تطرأ وتنهي حياته" behind "and"."""
+        before = self.sentence.before(index)
+        if "maybe" in self.sentence.marks(before):
+            return True
+        return word.joined and "maybe" in self.sentence.marks(self.sentence.before(before))
 
     def _is_escaped(self, index: int) -> bool:
         """As in "نجا من الموت طفلان", "was almost killed"."""
