@@ -227,6 +227,9 @@ def _worded(
             return "rise" if _rises_last(sentence, finding, low) else "fall"
         if sentence.has("rise", low, last) >= 0:
             return "rise"
+    if group.others and group.definite and finding.measure == "wounded":
+        # "أصيب الشخصان الآخران بجروح": the rest of those counted before.
+        return None
     if group.others and _is_on_top(finding, findings, told):
         return "additional"
     return None
