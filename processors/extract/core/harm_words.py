@@ -65,7 +65,12 @@ class HarmWords(ReachInFront):
             or (harm.needs and not self._is_completed(index, word, harm))
         ):
             return False
-        return not self.is_hypothetical(index)
+        return self._begins_deed(index, word, harm) or not self.is_hypothetical(index)
+
+    def _begins_deed(self, index: int, word: Word, harm: Harm) -> bool:
+        """As in "أحبطت محاولة تسلل وقتلت 12": a past verb behind "and" tells what was done, whatever was tried."""
+        past = word.joined and not word.prep and harm.frame != "noun" and not harm.present
+        return past and self.sentence.pack.lexicon.ends_feminine(self.sentence.words[index])
 
     def _is_only_sentenced(self, index: int, harm: Harm) -> bool:
         """As "حكم الإعدام" alone is a sentence; "نفذت السلطات حكم الإعدام" carries it out."""

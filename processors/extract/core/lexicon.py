@@ -131,6 +131,10 @@ class Lexicon:
         """Pronouns behind a word that stand for several, and those of more than one letter."""
         return tuple(suffix for suffix, who in self._enclitics if who == "p" or len(suffix) > 1)
 
+    def ends_feminine(self, word: str) -> bool:
+        """Whether a word has the ending of a verb in the past, of one woman or of a body ("قتلت")."""
+        return bool(self._bound_feminine) and word.endswith(self._bound_feminine)
+
     @property
     def several(self) -> tuple[str, ...]:
         """Pronouns behind a word that stand for several."""

@@ -91,6 +91,8 @@ class Reach(Doers):
             more = between is not None and "more" in between.marks
             # "حملة اعتقلت خلالها تسعة"
             more = more or (between is not None and bool(between.pronoun) and "prepositions" in between.marks)
+            # "أعدمت السلطات ثلاثة": who did it.
+            more = more or (between is not None and harm.frame != "noun" and bool(between.marks & _BODIES))
             return (not distance or more or led) and (group.kind == "bare" or harm.measure not in NO_LOOSE)
         if group.kind == "one":
             return self._takes_one(group, distance, harm) and not self._is_of_family(group, distance)

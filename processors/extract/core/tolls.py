@@ -196,7 +196,8 @@ def _toll_measure(sentence: Sentence, index: int) -> tuple[str | None, int]:
             victims = told == "killed_or_wounded" and sentence.pack.grammar.verb_first
             return "killed" if victims else told, at + found.length
         if found.harm is not None and "manner" not in found.marks:
-            if found.harm.needs and not second_words(sentence, at, found.harm):
+            needed = found.harm.needs and not found.harm.or_near
+            if needed and not second_words(sentence, at, found.harm):
                 # "عدد من خسرهم الفريق"
                 continue
             return found.harm.measure, at + found.length
