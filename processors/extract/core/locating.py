@@ -36,6 +36,8 @@ _SCENE_REACH = 200
 # Letters between a claim and what tells its scene later on.
 _SCENE_BEHIND = 900
 _BEFORE_COST = 30
+# Letters of a comma and an article.
+_KIND_GAP = 6
 _STRUCK_GAIN = 90
 # Letters from the end of a sentence to a place that opens the next: "In the town of ...".
 _OPENING_REACH = 30
@@ -89,7 +91,7 @@ class PlaceFinder:
         }
         self.title = with_names_again(pack, "title", title.text, told_in_title, names)
         told_in_body = with_names_again(pack, "body", body.text, told_in_body, names)
-        told_in_body = with_names(pack, "body", body, told_in_body)
+        told_in_body = _without_kinds(pack, body.text, with_names(pack, "body", body, told_in_body))
         self.body = joined_sites(pack, body.text, told_in_body)
         self.title = with_told_in_body(pack, title, body, self.title, self.body)
         mark_tags(title.text, self.title)
@@ -334,6 +336,20 @@ def _with_announced(
     # "Chandler Park Drive" is a street, not the town of Chandler.
     kept = [p for p in places if not any(_gives_way(p, f) for f in found)]
     return sorted([*kept, *found], key=lambda located: located.start)
+
+
+def _without_kinds(pack: LanguagePack, text: str, places: list[Located]) -> list[Located]:
+    """Without what only says what kind of place one is: "in Binsar, a Kurdish neighborhood"."""
+    if not pack.grammar.dateline_apart:
+        return places
+    return [
+        located
+        for before, located in zip([None, *places], places, strict=False)
+        if before is None
+        or located.kind != "address"
+        or located.start - before.end > _KIND_GAP
+        or text[before.end : located.start].removeprefix(",").strip() not in pack.speakers.articles
+    ]
 
 
 def _holds_part(site: Located, name: Announced) -> bool:

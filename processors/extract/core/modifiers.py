@@ -59,6 +59,9 @@ def only_describes(sentence: Sentence, index: int, word: Word) -> bool:
     if person.nationality and person.number == "s" and "indefinite" not in sentence.marks(index - 1):
         return True
     following = sentence.word(index + word.length)
+    if following is not None and following.is_plain_thing:
+        # "in Binsar, a Kurdish neighborhood"
+        return person.nationality and person.number == "s"
     return following is not None and following.person is not None and not following.person.needs_number
 
 

@@ -53,6 +53,8 @@ def test_the_place_of_a_headline(engine: Engine, title: str, text: str, place: s
             "A baker was stabbed to death in Dayton, Ohio. There were 27 homicides in 2015.",
             ["Dayton", "Dayton"],
         ),
+        # What kind of place it is.
+        ("A mine killed two shepherds in Binsar, a Kurdish neighborhood.", ["Binsar"]),
         # A town that something is far from is not where it happened.
         (
             "Four soldiers were shot. The ambush was 300 kilometers from Quito. A rebel was killed in it.",
