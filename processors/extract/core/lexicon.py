@@ -17,6 +17,10 @@ class Lexicon:
 
     __slots__ = (
         "_alone",
+        "_articles",
+        "_joining",
+        "_leading_in",
+        "_plain_article",
         "_bare",
         "_bound",
         "_bound_feminine",
@@ -50,6 +54,11 @@ class Lexicon:
         self._endings = list(endings)
         self._phrases = phrases
         self._proclitics = sorted(proclitics, key=lambda pair: -len(pair[0]))
+        # Those that hold the article, the longest first.
+        self._articles = tuple(prefix for prefix, flags in self._proclitics if "d" in flags)
+        self._plain_article = tuple(prefix for prefix, flags in self._proclitics if flags == "d")
+        self._joining = tuple(prefix for prefix, flags in self._proclitics if flags == "c")
+        self._leading_in = tuple(prefix for prefix, flags in self._proclitics if preposition_of(flags))
         self._enclitics = sorted(enclitics, key=lambda pair: -len(pair[0]))
         # First word -> second word -> what goes on behind them, the longest first as in `phrases`.
         self._tails: dict[str, dict[str, list[tuple[list[str], int, Entry]]]] = {}
@@ -111,15 +120,15 @@ class Lexicon:
 
     def starts_definite(self, word: str) -> bool:
         """Whether a word begins with the article."""
-        return any(word.startswith(prefix) for prefix, flags in self._proclitics if flags == "d")
+        return word.startswith(self._plain_article)
 
     def may_be_joined(self, word: str) -> bool:
         """Whether an unknown word begins with a letter that can be "and"."""
-        return any(word.startswith(prefix) for prefix, flags in self._proclitics if flags == "c")
+        return word.startswith(self._joining)
 
     def may_be_led(self, word: str) -> bool:
         """Whether an unknown word begins with a letter that can be a preposition."""
-        return any(word.startswith(prefix) and preposition_of(flags) for prefix, flags in self._proclitics)
+        return word.startswith(self._leading_in)
 
     @property
     def pronouns(self) -> tuple[str, ...]:
@@ -147,7 +156,13 @@ class Lexicon:
 
     def is_definite(self, prefix: str) -> bool:
         """Whether a proclitic holds the article."""
-        return any(known == prefix and "d" in flags for known, flags in self._proclitics)
+        return prefix in self._articles
+
+    def article_of(self, word: str) -> str | None:
+        """What a word begins with that holds the article, as far as it attaches; None without one."""
+        if not word.startswith(self._articles):
+            return None
+        return next(prefix for prefix in self._articles if word.startswith(prefix))
 
     def _doubled(self) -> list[tuple[str, str]]:
         article = next((prefix for prefix, flags in self._proclitics if flags == "d"), "")

@@ -24,6 +24,4 @@ def is_retold(sentence: Sentence, finding: Finding) -> bool:
 def _is_known(sentence: Sentence, relative: int) -> bool:
     """Whether what stands in front of a relative pronoun is told with the article: "the attack that"."""
     lexicon, word = sentence.pack.lexicon, sentence.words[sentence.before(relative)]
-    return sentence.pack.grammar.verb_first and any(
-        lexicon.is_definite(prefix) and word.startswith(prefix) for prefix in lexicon.proclitics
-    )
+    return sentence.pack.grammar.verb_first and lexicon.article_of(word) is not None

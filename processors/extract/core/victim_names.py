@@ -90,5 +90,4 @@ def _article(sentence: Sentence, index: int) -> str | None:
     """What a word begins with that holds the article; None without one."""
     if not 0 <= index < sentence.size:
         return None
-    lexicon, word = sentence.pack.lexicon, sentence.words[index]
-    return next((p for p in lexicon.proclitics if lexicon.is_definite(p) and word.startswith(p)), None)
+    return sentence.pack.lexicon.article_of(sentence.words[index])
