@@ -89,6 +89,9 @@ def is_day(sentence: Sentence, number: Number) -> bool:
     word = sentence.words[number.core]
     if number.low != 2 or number.high != 2 or number.last != number.core + 1 or word[0].isdigit():
         return False
+    if word.endswith(sentence.pack.grammar.nominative or ("-",)):
+        # "وتوفي الاثنان": a day has the other ending.
+        return False
     if not sentence.pack.lexicon.is_definite(sentence.pack.numbers.proclitic(word)):
         return False
     following = sentence.word(number.last)

@@ -6,7 +6,8 @@ from processors.extract.core.group import Group
 from processors.extract.core.second_words import second_words
 from processors.extract.core.sentence import Sentence
 
-_TOLLS = frozenset({"toll", "toll_killed"})
+_TOLLS = frozenset({"toll", "toll_killed", "toll_wounded"})
+_OWN = ("killed", "wounded")
 _RISING = ("rise", "exceed")
 _CLIMBING = frozenset({*_RISING, "reach"})
 _TOLL_REACH = 40
@@ -181,8 +182,9 @@ def _toll_measure(sentence: Sentence, index: int) -> tuple[str | None, int]:
     """What a toll word counts, by the word itself or by the harm that follows it."""
     word = sentence.at[index]
     behind = index + (word.length if word is not None else 1)
-    if "toll_killed" in sentence.marks(index):
-        return "killed", behind
+    own = next((measure for measure in _OWN if f"toll_{measure}" in sentence.marks(index)), None)
+    if own is not None:
+        return own, behind
     if word is not None and word.person is not None and word.person.harm is not None:
         return word.person.harm, behind
     for at in range(behind, min(behind + _MEASURE_REACH, sentence.size)):
