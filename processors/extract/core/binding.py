@@ -34,17 +34,20 @@ class Binder(Frames):
             harm = next((h for h in (word.harm, word.otherwise) if h and self.is_harm(index, word, h)), None)
             if harm is None or self._is_told_as_part(index, word):
                 continue
-            for at in second_words(self.sentence, index, harm):
+            second = second_words(self.sentence, index, harm)
+            for at in second:
                 self.consumed[at] = 1
             other = self.joint_with(index, word, harm)
             if other > 0:
                 joint_until = other + 1
-            self._bind_one(index, word, harm, other)
+            # "راح ضحية الحريق سبعة": those harmed stand behind the word that the verb needs.
+            past = harm.frame == "active" and index + word.length in second
+            self._bind_one(index, word, harm, other, past=past)
         return self.findings
 
-    def _bind_one(self, index: int, word: Word, harm: Harm, joint: int) -> None:
+    def _bind_one(self, index: int, word: Word, harm: Harm, joint: int, *, past: bool) -> None:
         sentence = self.sentence
-        behind = index + word.length
+        behind = index + word.length + past
         if joint > 0:
             other = sentence.at[joint]
             behind = joint + (other.length if other is not None else 1)

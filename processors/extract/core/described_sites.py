@@ -193,7 +193,8 @@ def _describes(pack: LanguagePack, word: str) -> bool:
     if len(word) < _SHORTEST_WORD or word in pack.site_ends or pack.site_end_pattern.fullmatch(word):
         return False
     known = pack.lexicon.word_at([word], 0)
-    return known is None or _may_describe(known)
+    # "قتل في السوق سبعة": a number counts somebody.
+    return (known is None or _may_describe(known)) and not pack.numbers.starts_number(word)
 
 
 def _may_describe(known: Word) -> bool:
