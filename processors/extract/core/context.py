@@ -33,9 +33,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def scope_of(sentence: Sentence, finding: Finding) -> str:
     """`cumulative` when the sentence speaks of a stretch of time or of several happenings."""
     group = finding.group
-    if group.low == group.high == 1 and (
-        group.among or (group.kind == "one" and finding.rule in _OF_PERSONS)
-    ):
+    alone = group.kind == "one" and finding.rule in _OF_PERSONS and not _is_one_of_many(sentence)
+    if group.low == group.high == 1 and (group.among or alone):
         # "many have been killed over ten years, including an archbishop": one death is one happening; so is "a youth
         # was killed in clashes that have gone on for days".
         return "incident"
@@ -59,6 +58,11 @@ def scope_of(sentence: Sentence, finding: Finding) -> str:
         if sentence.is_comma(at) and (_new_figure(sentence, at, index) or "clause" in sentence.marks(at + 1)):
             return "incident"
     return "cumulative"
+
+
+def _is_one_of_many(sentence: Sentence) -> bool:
+    """As in "وفاة طفل وإصابة 18 في 3 حوادث": several happenings, of which nobody is told apart."""
+    return sentence.pack.grammar.verb_first and "several_happenings" in sentence.roles
 
 
 def _is_total(sentence: Sentence, finding: Finding) -> bool:

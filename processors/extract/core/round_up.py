@@ -29,4 +29,7 @@ class RoundUp:
 def _is_of_happenings(draft: Draft) -> bool:
     """As in "four people were hurt in shootings on Tuesday", and not "... this year"."""
     sentence = draft.sentence
+    if sentence.pack.grammar.verb_first:
+        # Arabic papers tell the accidents of a day one by one, and their total as a heading: not as its parts.
+        return False
     return sentence.has("several_happenings", 0, sentence.size) >= 0
