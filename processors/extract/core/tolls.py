@@ -16,6 +16,8 @@ _INVERTED_REACH = 6
 # As in "porte à 9 le nombre de victimes": an article at most between the figure and its toll word.
 _TOUCHING = 1
 _RISE_REACH = 3
+# A toll word so near behind its verb is what rises.
+_TOLL_BEHIND = 3
 # Tokens from victims to their figure: whose they are ("قتلى الجيش خمسة").
 _OWNED_REACH = 3
 # Tokens from a bare "toll" to its figure.
@@ -125,7 +127,13 @@ def _rising_victims(binder: Binder, index: int) -> bool:
         return False
     if _is_listed(binder, group) or _goes_on(binder, group):
         return True
-    return any(binder.sentence.has(role, index, index + _MEASURE_REACH) >= 0 for role in _RISING)
+    return any(_rises_itself(binder.sentence, role, index) for role in _RISING)
+
+
+def _rises_itself(sentence: Sentence, role: str, index: int) -> bool:
+    """Whether what rises behind victims is no toll of others: "the missing were found, the number of dead rose"."""
+    verb = sentence.has(role, index, index + _MEASURE_REACH)
+    return verb >= 0 and all(sentence.has(toll, verb + 1, verb + _TOLL_BEHIND) < 0 for toll in _TOLLS)
 
 
 def _climbs(binder: Binder, group: Group) -> bool:
