@@ -1,12 +1,13 @@
 """Where a claim happened: the places of its sentence, else those told before, else the article's own."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 
-from language.folding import Folded, fold_key
+from language.folding import Folded
 from language.places import Gazetteer, Place
 from processors.extract.core.announced import Announced, announced
+from processors.extract.core.chains import behind_chain, chains_of, finest_in_town, within
+from processors.extract.core.countries import country_by_waters, dominant, outlet_countries
 from processors.extract.core.described_sites import RegionOf
 from processors.extract.core.describing import mark_dateline, mark_describing, mark_tags
 from processors.extract.core.frontiers import with_frontiers
@@ -18,17 +19,15 @@ from processors.extract.core.located import (
     Located,
     fineness,
     finest_of,
-    is_fine,
     takes_over,
 )
 from processors.extract.core.named_again import names_of_mentions, names_of_places, with_names_again
 from processors.extract.core.named_places import with_names
-from processors.extract.core.place_mentions import is_of_water, place_mentions
+from processors.extract.core.place_mentions import place_mentions
 from processors.extract.core.scenes import mark_scenes
 from processors.extract.core.sites import joined_sites, with_sites
 
 _FAR = 10**9
-_CHAIN_GAP, _RELATIVE_GAP = 20, 40
 _SPEAKER_EDGE = 3
 # Letters of "at" or "in", with which what tells a scene may end.
 _IN_MATCH = 3
@@ -74,7 +73,7 @@ class PlaceFinder:
     ) -> None:
         in_title = place_mentions(gazetteer, pack, title, outlet, is_title=True)
         in_body = place_mentions(gazetteer, pack, body, outlet)
-        home = [*([country] if country else []), *_outlet_countries(gazetteer, outlet)]
+        home = [*([country] if country else []), *outlet_countries(gazetteer, outlet)]
         settled = gazetteer.settle([*in_title, *in_body], home, pack.lang)
         told_in_title = [Located.of("title", m, p) for m, p in zip(in_title, settled, strict=False)]
         told_in_body = [
@@ -107,9 +106,9 @@ class PlaceFinder:
         self._folded = {"title": title, "body": body}
         self._starts = {"title": [p.start for p in self.title], "body": [p.start for p in self.body]}
         self._chains: dict[tuple[str, tuple[int, int]], list[list[Located]]] = {}
-        self.country = _dominant(self.title, self.body, home)
+        self.country = dominant(self.title, self.body, home)
         if self.country == "zz":
-            self.country = _country_by_waters(gazetteer, pack, body.text)
+            self.country = country_by_waters(gazetteer, pack, body.text)
 
     def nearest(
         self,
@@ -147,7 +146,7 @@ class PlaceFinder:
                 best, best_cost = kept, cost
         if not best:
             return None
-        return _within(finest_of(best), told) or _finest_in_town(best)
+        return within(finest_of(best), told) or finest_in_town(best)
 
     def finer_unknown(
         self, field: str, sentence: tuple[int, int], outer: Located, last: int, avoid: list[tuple[int, int]]
@@ -190,14 +189,14 @@ class PlaceFinder:
                 match.end() - _IN_MATCH, stop if stop >= 0 else match.end() + _SCENE_REACH, match.end() + 1
             )
             if chain:
-                scenes.append((match.start(), _finest_in_town(chain)))
+                scenes.append((match.start(), finest_in_town(chain)))
         return scenes
 
     def _told_between(self, first: int, last: int, beside: int) -> list[Located]:
         """The first places of a stretch that a preposition leads to, or that stand at `beside`: "attack on ..."."""
         starts = self._starts["body"]
         told = self.body[bisect_left(starts, first) : bisect_left(starts, last)]
-        chains = _chains([p for p in told if (p.cued or p.start == beside) and self._holds_on(p)])
+        chains = chains_of([p for p in told if (p.cued or p.start == beside) and self._holds_on(p)])
         return chains[0] if chains else []
 
     def _holds_on(self, located: Located) -> bool:
@@ -216,8 +215,8 @@ class PlaceFinder:
         places = self.title if field == "title" else self.body
         starts = self._starts[field]
         told = places[bisect_left(starts, at - reach) : bisect_left(starts, at)]
-        chains = _chains([p for p in told if self._holds_on(p) and p.kind != UNNAMED])
-        return _finest_in_town(chains[-1]) if chains else None
+        chains = chains_of([p for p in told if self._holds_on(p) and p.kind != UNNAMED])
+        return finest_in_town(chains[-1]) if chains else None
 
     def finer_since(self, last: Located, at: int) -> Located | None:
         """A place as fine told in the body between `last` and folded offset `at`, as close to `at` as there is.
@@ -228,11 +227,11 @@ class PlaceFinder:
         if last.field != "body":
             return None
         told = self.body[bisect_left(self._starts["body"], last.end) : bisect_left(self._starts["body"], at)]
-        told = _behind_chain(told, last.end, self._folded["body"].text)
+        told = behind_chain(told, last.end, self._folded["body"].text)
         for chain in reversed(
-            _chains([p for p in told if p.cued and self._holds_on(p) and p.kind != UNNAMED])
+            chains_of([p for p in told if p.cued and self._holds_on(p) and p.kind != UNNAMED])
         ):
-            finest = _finest_in_town(chain)
+            finest = finest_in_town(chain)
             if self._opens(chain[0]):
                 return finest
             if takes_over(finest, last):
@@ -261,58 +260,8 @@ class PlaceFinder:
         if found is None:
             places, starts = (self.title if field == "title" else self.body), self._starts[field]
             first, last = bisect_left(starts, sentence[0]), bisect_left(starts, sentence[1])
-            found = self._chains[key] = _chains(places[first:last], cuts)
+            found = self._chains[key] = chains_of(places[first:last], cuts)
         return found
-
-
-def _finest_in_town(chain: list[Located]) -> Located:
-    """The finest of places that stand together; of a street or a site, where it lies is told beside it."""
-    finest = finest_of(chain)
-    if finest.place is not None:
-        return finest
-    settled = [located for located in chain if located.place is not None]
-    known = max(settled, key=fineness).place if settled else None
-    return Located(finest.field, finest.start, finest.end, finest.kind, known, cued=True)
-
-
-def _within(outer: Located, told: list[Located]) -> Located | None:
-    """As in "وفي محافظة كذا، قتل اثنان ... بمديرية كذا": the place of the sentence that lies in the region found."""
-    if outer.place is None or is_fine(outer):
-        return None
-    inner = [
-        p
-        for p in told
-        if p.place is not None and outer.place.place_id in p.place.parents and fineness(p) > fineness(outer)
-    ]
-    return max(inner, key=fineness) if inner else None
-
-
-def _chains(places: list[Located], cuts: Sequence[int] = ()) -> list[list[Located]]:
-    """Places of a sentence that stand side by side, nobody told between them: "بلدة كذا بريف حماة شمالي سوريا"."""
-    chains: list[list[Located]] = []
-    for located in places:
-        if not located.is_usable or located.is_elsewhere:
-            continue
-        apart = located.is_tag or (chains and chains[-1][-1].is_tag)
-        if chains and cuts and not apart:
-            at = bisect_left(cuts, chains[-1][-1].end + 1)
-            apart = at < len(cuts) and cuts[at] < located.start
-        # "شمالي العاصمة المصرية القاهرة": only where the town in front of it lies.
-        gap = _RELATIVE_GAP if located.is_relative else _CHAIN_GAP
-        if chains and not apart and located.opens - chains[-1][-1].end <= gap:
-            chains[-1].append(located)
-        else:
-            chains.append([located])
-    return chains
-
-
-def _behind_chain(places: list[Located], end: int, text: str) -> list[Located]:
-    """Without those that stand together with a place that ends at `end` ("Deir al-Balah in central Gaza")."""
-    for number, located in enumerate(places):
-        if located.start - end > _CHAIN_GAP or ". " in text[end : located.start]:
-            return places[number:]
-        end = located.end
-    return []
 
 
 def _with_announced(
@@ -364,33 +313,3 @@ def _gives_way(place: Located, found: Located) -> bool:
     if found.start <= place.start and place.end <= found.end:
         return True
     return place.kind == "site" and found.start < place.end and place.start < found.end
-
-
-def _outlet_countries(gazetteer: Gazetteer, outlet: str | None) -> list[str]:
-    if not outlet:
-        return []
-    mentions = gazetteer.find(fold_key(outlet))
-    return [place.country for place in gazetteer.settle(mentions, ()) if place is not None]
-
-
-def _country_by_waters(gazetteer: Gazetteer, pack: LanguagePack, text: str) -> str:
-    """As in "the bodies were taken from the Atbara river": what is no place of a claim still tells the country."""
-    mentions = [mention for mention in gazetteer.find(text) if is_of_water(pack, text, mention)]
-    places = gazetteer.settle(mentions, ())
-    return next((place.country for place in places if place is not None and place.kind != "country"), "zz")
-
-
-def _dominant(title: list[Located], body: list[Located], home: list[str]) -> str:
-    """The country that most of the article's places lie in, the title and the beginning counting more."""
-    votes: Counter[str] = Counter()
-    for located in title:
-        if located.place is not None:
-            votes[located.place.country] += 4
-    for rank, located in enumerate(body):
-        if located.place is not None:
-            votes[located.place.country] += 3 if rank < 3 else 1
-    # A sea lies in none.
-    votes.pop("zz", None)
-    if votes:
-        return max(votes, key=lambda country: (votes[country], country))
-    return home[0] if home else "zz"
