@@ -47,13 +47,14 @@ LONGEST_LIFE_S = 4.0
 QUIET_S = 3.0
 _OF_ARRIVAL = frozenset({"version", "also_ids", "maybe_same_as"})
 FIRST_WEEK = datetime(2026, 6, 1, tzinfo=UTC)
+LATEST = FIRST_WEEK + timedelta(weeks=8)
 
 
 def stories() -> list[Article]:
     """The articles of all own stories, moved by whole weeks to begin in one, in the order in which they were seen.
 
     What comes again after a kill is seconds old on a live stream; a year of stories in half a minute would make it
-    older than what is kept.
+    older than what is kept. The anniversaries that some stories end with stay out for the same reason.
     """
     found = []
     for articles in own_stories():
@@ -63,6 +64,7 @@ def stories() -> list[Article]:
                 update={"seen_at": article.seen_at - moved, "published_at": article.published_at - moved}
             )
             for article in articles
+            if article.seen_at - moved < LATEST
         ]
     return sorted(found, key=lambda article: article.seen_at)
 
@@ -157,7 +159,7 @@ def test_kill_9_at_random_moments_leaves_the_ledgers_of_an_undisturbed_run(tmp_p
     assert killed.verdicts == undisturbed.verdicts
     twice = [told for told in killed.changes.values() if len(told) > 1]
     assert not twice, "one change id, two changes"
-    assert killed.ledgers.keys() == undisturbed.ledgers.keys()
+    assert not killed.ledgers.keys() ^ undisturbed.ledgers.keys()
     differences = [
         (key, name, killed.ledgers[key].get(name), value)
         for key, ledger in undisturbed.ledgers.items()
