@@ -1,10 +1,13 @@
 """What every command shares: consoles, input files, settings, and failures as one clear line."""
 
 import contextlib
+import gzip
+import io
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO, NoReturn
+from typing import Annotated, Any, BinaryIO, NoReturn, cast
 
 import typer
 from rich.console import Console
@@ -17,7 +20,11 @@ errors = Console(stderr=True, highlight=False)
 Config = Annotated[
     Path | None, typer.Option("--config", help="Settings file (TOML); MARSAD_* variables win over it.")
 ]
-InputFile = Annotated[Path, typer.Argument(help="JSON lines, one article a line; - for standard input.")]
+InputFile = Annotated[
+    Path, typer.Argument(help="JSON lines, one article a line, gzipped or plain; - for standard input.")
+]
+GZIP_MAGIC = b"\x1f\x8b"
+"""RFC 1952, section 2.3.1."""
 
 
 def fail(text: str) -> NoReturn:
@@ -35,16 +42,20 @@ def settings_or_fail(config: Path | None) -> Settings:
 
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
-    """The input file, or standard input for -."""
-    if str(path) == "-":
-        yield sys.stdin.buffer
-        return
+    """The input file, or standard input for -; what is gzipped is unpacked while it is read."""
     try:
-        handle = path.open("rb")
+        handle = sys.stdin.buffer if str(path) == "-" else path.open("rb")
     except OSError as error:
         fail(f"cannot read {path}: {error.strerror}")
-    with handle:
-        yield handle
+    with handle, io.BufferedReader(cast("io.RawIOBase", handle)) as file:
+        if file.peek(2)[:2] != GZIP_MAGIC:
+            yield file
+            return
+        try:
+            with gzip.open(file) as unpacked:
+                yield cast("BinaryIO", unpacked)
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            fail(f"cannot unpack {path}: {error}; what came before was read")
 
 
 @contextlib.contextmanager
