@@ -57,6 +57,8 @@ class ClaimWriter:
         sentence, finding, group = draft.sentence, draft.finding, draft.finding.group
         beside = self._beside[id(sentence)]
         scope = scope_of(sentence, finding)
+        if number and scope == "incident" and _goes_on(self._drafts[number - 1], draft):
+            scope = scope_of(sentence, self._drafts[number - 1].finding)
         period = self._dating.period_of(sentence, finding, draft.voices)
         tense = self._tense(sentence, finding, scope, is_long_ago=self._dating.is_long_ago(period))
         # A share happened where its whole did.
@@ -151,6 +153,15 @@ class ClaimWriter:
             return False
         first = finding.group.first
         return count < total and draft.sentence.has("treated", max(0, first - _TREATED_REACH), first) >= 0
+
+
+def _goes_on(before: Draft, draft: Draft) -> bool:
+    """As in "إصابة 140 شخصا ووفاة آخر": one counted in one breath with others is of whatever they are of."""
+    harm = draft.sentence.word(draft.finding.harm_first)
+    close = before.sentence is draft.sentence and before.finding.last == draft.finding.harm_first
+    joined = harm is not None and harm.joined and harm.harm is not None and harm.harm.frame == "noun"
+    group, counted = draft.finding.group, before.finding.group
+    return close and joined and group.low == group.high == 1 and (counted.low or 0) > 1
 
 
 def _is_plain(draft: Draft) -> bool:

@@ -42,7 +42,7 @@ def read_sentence(sentence: Sentence) -> tuple[list[Finding], list[Group]]:
     if sentence.has("event:disease", 0, sentence.size) >= 0:
         # The infected are ill, not wounded.
         findings = [finding for finding in findings if finding.measure != "wounded"]
-    findings = [f for f in findings if not _is_of_sport(sentence, f) and not _is_shut_in(sentence, f)]
+    findings = [f for f in findings if not _is_no_claim(sentence, f)]
     findings.sort(key=lambda finding: (finding.group.first, finding.harm_first))
     return findings, groups
 
@@ -67,6 +67,19 @@ def _leave_out_wounds_of_dead(binder: Binder) -> None:
         return
     dead = {id(f.group) for f in binder.findings if f.measure == "killed" and not f.additional}
     binder.findings[:] = [f for f in binder.findings if f.measure != "wounded" or id(f.group) not in dead]
+
+
+def _is_no_claim(sentence: Sentence, finding: Finding) -> bool:
+    return (
+        _is_of_anybody(sentence, finding) or _is_of_sport(sentence, finding) or _is_shut_in(sentence, finding)
+    )
+
+
+def _is_of_anybody(sentence: Sentence, finding: Finding) -> bool:
+    """As in "يجيز القانون احتجاز أي شخص": of whom it may be, not of whom it was."""
+    if finding.negated or finding.group.kind not in ("one", "many"):
+        return False
+    return "any" in sentence.marks(sentence.before(finding.group.first))
 
 
 def _is_of_sport(sentence: Sentence, finding: Finding) -> bool:

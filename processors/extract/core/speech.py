@@ -31,7 +31,7 @@ _AGENT_REACH = 9
 _ISSUED_REACH = 4
 _OF_DOCUMENT = frozenset({"document_adjective", "issued"})
 _TELLING = frozenset({"according", "quoting", "relay", "participle_speech", "speech"})
-_LEADS_TO_SPEAKER = frozenset({"speech", "relay", "what", "issued"})
+_BEFORE_SPEAKER = frozenset({"speech", "relay", "what", "issued"}) | _SMALL_WORDS
 
 
 def find_voices(sentence: Sentence, groups: list[Group]) -> list[Voice]:
@@ -136,11 +136,13 @@ def _behind_maker(sentence: Sentence, start: int, blocked: set[int]) -> int:
 
 def _according(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
     verb_first = sentence.pack.grammar.verb_first
-    while start < sentence.size and sentence.marks(start) & _LEADS_TO_SPEAKER:
+    while start < sentence.size and sentence.marks(start) & _BEFORE_SPEAKER:
         start += 1
-    if start > index + 1 and verb_first and _begins_apart(sentence, start):
+    # "كما أوضح أيضا أنه": whoever spoke last goes on.
+    goes_on = "that" in sentence.marks(start)
+    if start > index + 1 and verb_first and (goes_on or _begins_apart(sentence, start)):
         # "كما نفى مشاركته": what is denied, not who denies it.
-        return None
+        return Voice(index, index, index, behind=False) if goes_on else None
     document = sentence.word(start)
     is_document = document is not None and "document" in document.marks
     if document is not None and is_document:
