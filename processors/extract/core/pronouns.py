@@ -10,11 +10,12 @@ _COUNTED_REACH = 30
 # Tokens from "seizing him" back to what tells that it is a man.
 _SEIZED_REACH = 4
 # Tokens from "found him" to "dead".
-_FOUND_REACH = 8
+_FOUND_REACH = 14
 # Tokens from a verb of one to some of those told before.
 _SHARE_REACH = 3
 # Tokens from "who" back to the person.
 _PERSON_REACH = 10
+_FOUND_DEAD = frozenset({"found_dead", "found_dead_many"})
 # What may stand behind a verb that names nobody.
 _LEADS_ON = frozenset({"prepositions", "skip", "not_name", "clause"})
 
@@ -24,7 +25,7 @@ def stands_for(so_far: ToldSoFar, index: int, word: Word, harm: Harm) -> str | N
     marks = so_far.sentence.marks(index)
     if marks & {"done_to_him", "seized_him", "stopped_him", "body_of_him", "found_dead"}:
         return "s"
-    if "done_to_them" in marks:
+    if marks & {"done_to_them", "found_dead_many"}:
         return "p"
     return (word.pronoun or None) if harm.frame == "noun" else None
 
@@ -32,6 +33,8 @@ def stands_for(so_far: ToldSoFar, index: int, word: Word, harm: Harm) -> str | N
 def of_pronoun(so_far: ToldSoFar, index: int, harm: Harm, stands: str) -> tuple[str, Group | None]:
     """As in "مقتله" is one; "إصابتهم" is of people told just before, "القبض عليهم" of those counted before."""
     marks = so_far.sentence.marks(index)
+    if marks & _FOUND_DEAD:
+        return _found_dead(so_far, index, several=stands == "p")
     if "done_to_them" in marks:
         return "noun-pronoun", _counted_behind(so_far, index) or _counted_before(so_far, index)
     if stands == "p":
@@ -47,7 +50,6 @@ def of_pronoun(so_far: ToldSoFar, index: int, harm: Harm, stands: str) -> tuple[
     held = marks & {"held", "done_to_him"} or by_law
     held = held or ("seized_him" in marks and _is_somebody(so_far, index))
     held = held or ("body_of_him" in marks and _is_found(so_far, index, "cause", _SEIZED_REACH))
-    held = held or ("found_dead" in marks and _is_found(so_far, index, "found", _FOUND_REACH))
     if not held or told_dead:
         # "استشهد بعد إصابته": nor is the one who died.
         return "", None
@@ -76,6 +78,19 @@ def _is_found(so_far: ToldSoFar, index: int, role: str, reach: int) -> bool:
     """As in "عثر على جثته", "عثر عليه ميتا": who is found dead, where nobody is told dead before."""
     found = so_far.sentence.has(role, index - reach, index) >= 0
     return found and not any(finding.measure == "killed" for finding in so_far.findings)
+
+
+def _found_dead(so_far: ToldSoFar, index: int, *, several: bool) -> tuple[str, Group | None]:
+    """As in "عثر على شابين مقتولين": those told behind the finding; "عثر عليه ميتا" is one. Bodies are dead already."""
+    found = so_far.sentence.has("found", index - _FOUND_REACH, index)
+    dead = any(group.own == "killed" and found < group.last <= index for group in so_far.groups)
+    if dead or not _is_found(so_far, index, "found", _FOUND_REACH):
+        return "", None
+    for group in reversed(so_far.groups):
+        counted = group.kind in ("one", "two", "number") and group.own is None and group.low is not None
+        if counted and found < group.first and group.last <= index and several == (group.low != 1):
+            return "people-state", group
+    return ("", None) if several else ("noun-pronoun", _single(index))
 
 
 def _single(index: int) -> Group:

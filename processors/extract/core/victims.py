@@ -11,6 +11,7 @@ _MANY = 3
 BODIES = frozenset({"police_body", "armed_body"})
 _MEMBERS = {"police_body": "security", "armed_body": "combatant", "aid_body": "other"}
 _MEASURES_JOINED = frozenset({"killed", "wounded"})
+_TELLS_NO_MORE = frozenset({"among", "most", "according", "quoting"})
 # "45 بين قتيل ومفقود"
 _MEASURES_BETWEEN = _MEASURES_JOINED | {"missing"}
 
@@ -62,7 +63,7 @@ def _tells(group: Group, word: Word, *, led: bool, own: bool) -> bool:
 
     `own`: it stands right behind the noun ("رجلا الأمن").
     """
-    if word.harm is not None or word.joined or word.marks & {"among", "most"}:
+    if word.harm is not None or word.joined or word.marks & _TELLS_NO_MORE:
         return True
     theirs = own and group.victims == "civilian" and not word.prep
     if led and (theirs or group.victims in ("unknown", "combatant")) and "police_body" in word.marks:
