@@ -60,6 +60,7 @@ class SpeakerWords:
     articles: frozenset[str]
     seats: frozenset[str]
     media: frozenset[str]
+    told: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,8 @@ class LanguagePack:
     crossings: frozenset[str]
     struck: frozenset[str]
     press_words: frozenset[str]
+    told_papers: tuple[str, ...]
+    """What stands in front of the quoted name of who is told, as words of their own."""
     facility_words: frozenset[str]
 
 
@@ -203,6 +206,7 @@ def language_pack(lang: str) -> LanguagePack:
         crossings=frozenset(places["crossings"]),
         struck=frozenset(map(fold_key, places["struck"])),
         press_words=frozenset(places["press"]),
+        told_papers=tuple(f" {fold_key(letter)}" for letter in speakers["told"]),
         facility_words=frozenset(places["facility"]),
         gate=Gate(_gate_forms(lexicon), lexicon.proclitics, lexicon.enclitics),
     )

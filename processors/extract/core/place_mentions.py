@@ -90,6 +90,11 @@ def _is_within_word(pack: LanguagePack, text: str, mention: Mention) -> bool:
 
 def _is_of_medium(pack: LanguagePack, text: str, mention: Mention) -> bool:
     """As in "وكالة تونس افريقيا للأنباء", "صحيفة الرياض": within the name of an agency, a paper, a station."""
+    if text[mention.start - 1 : mention.start] == '"' and text[: mention.start - 1].endswith(
+        pack.told_papers
+    ):
+        # «وأكد ل«كذا» المتحدث»
+        return True
     behind = _word_behind(text, mention.name_end).strip('.,،"')
     before = word_before(text, mention.start).strip("\"'")
     return behind in pack.press_words or not pack.speakers.media.isdisjoint(pack.lexicon.bare_forms(before))

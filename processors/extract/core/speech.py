@@ -2,6 +2,7 @@
 
 from processors.extract.core.group import Group
 from processors.extract.core.headline import headline_voices
+from processors.extract.core.hearer import behind_hearer
 from processors.extract.core.sentence import Sentence
 from processors.extract.core.speaker import (
     Voice,
@@ -30,7 +31,7 @@ _SMALL_WORDS = frozenset({"also_said", "said_that"})
 _AGENT_REACH = 9
 _ISSUED_REACH = 4
 _OF_DOCUMENT = frozenset({"document_adjective", "issued"})
-_TELLING = frozenset({"according", "quoting", "relay", "participle_speech", "speech"})
+_TELLING = frozenset({"according", "quoting", "relay", "participle_speech", "speech", "speech_opening"})
 _BEFORE_SPEAKER = frozenset({"speech", "relay", "what", "issued"}) | _SMALL_WORDS
 
 
@@ -110,6 +111,8 @@ def _voice_at(sentence: Sentence, index: int, blocked: set[int]) -> Voice | None
         voice = Voice(index, index, index, behind=False)
         voice.kind = "outlet"
         return voice
+    if "speech_opening" in marks and not index:
+        return _opening(sentence, behind_verb, blocked)
     if "according" in marks or "quoting" in marks:
         return _according(sentence, index, behind_verb, blocked)
     if "relay" in marks and sentence.pack.grammar.verb_first:
@@ -228,6 +231,18 @@ def _behind_agent(sentence: Sentence, start: int) -> int:
     return start
 
 
+def _opening(sentence: Sentence, start: int, blocked: set[int]) -> Voice | None:
+    """As in "وبين مدير المرور أن": what also means "between", in front of somebody who may speak and "that"."""
+    start = behind_hearer(sentence, start)
+    last = speaker_end(sentence, start, blocked)
+    told = last if last < sentence.size and sentence.words[last] != '"' else last + 1
+    if last <= start or "that" not in sentence.marks(told):
+        return None
+    if "name_titles" not in sentence.marks(start) and not is_speaker(sentence, start, last):
+        return None
+    return Voice(0, start, last, behind=False)
+
+
 def _relay(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voice | None:
     """As in "نقلت وكالة كذا عن مصادر": the chain as written, its end being the source."""
     about = sentence.has("about_source", start, start + _RELAY_REACH)
@@ -253,7 +268,7 @@ def _said(sentence: Sentence, index: int, start: int, blocked: set[int]) -> Voic
         else:
             found = said_by_owned(sentence, index) or said_subject_first(sentence, index, start, blocked)
         return found if found is None or found.last <= found.first else _with_relay(sentence, found, blocked)
-    start = _behind_issued(sentence, start)
+    start = behind_hearer(sentence, _behind_issued(sentence, start))
     several = sentence.pack.grammar.verb_of_several
     in_front = bool(several) and sentence.words[index].endswith(several)
     # "الأسرى أعلنوا مشاركة الفصائل": what is behind such a verb is what they say.
