@@ -381,3 +381,18 @@ def test_a_speakers_seat_tells_where_when_the_text_tells_the_country_alone(
 def test_a_river_tells_the_country_where_nothing_else_does(engine: Engine) -> None:
     (claim,) = _claims(engine, "انتشل غواصون سبع جثث من نهر عطبرة.", "ar")
     assert (claim.country, claim.place_text) == ("sd", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "انقلبت حافلة في مدينة طنطا وقتل 9 ركاب. وكانت قادمة من مدينة أسوان. وكانت الحصيلة الأولى مصرع 7.",
+        "صدم قطار سيارة في مدينة طنطا. وكان القطار في اتجاهه إلى أسوان. وقتل في الحادث 9 ركاب.",
+        "صدم قطار سيارة في مدينة طنطا. وكان القطار متوجها إلى أسوان. وقتل في الحادث 9 ركاب.",
+        "صدمت حافلة سيارة في مدينة طنطا. وكانت الحافلة الرابطة بين أسوان والأقصر فارغة. وقتل في الحادث 9 ركاب.",
+    ],
+)
+def test_where_a_bus_comes_from_or_goes_to_is_not_where_it_crashed(engine: Engine, text: str) -> None:
+    places = [claim.place for claim in _claims(engine, text, "ar")]
+    assert places
+    assert {place and place.name for place in places} == {"Tanta"}
