@@ -8,8 +8,8 @@ from processors.extract.core.events import EventBook
 from processors.extract.core.finding import Finding
 from processors.extract.core.locating import PlaceFinder
 from processors.extract.core.many_happenings import is_of_many
-from processors.extract.core.model import Claim
-from processors.extract.core.retelling import is_retold
+from processors.extract.core.model import Claim, Period
+from processors.extract.core.retelling import retold_from
 from processors.extract.core.round_up import RoundUp
 from processors.extract.core.scenes import seat_of_speaker
 from processors.extract.core.sentence import Sentence
@@ -103,7 +103,7 @@ class ClaimWriter:
             part_of=part_of,
             change=change,
             tense=tense,
-            retold=not self._dating.is_fresh(period) and is_retold(sentence, finding),
+            retold=self._is_retold(sentence, finding, period),
             negated=finding.negated,
             denied=finding.denied,
             occurred_at=period,
@@ -112,6 +112,14 @@ class ClaimWriter:
             people=sentence.original(group.first, group.last),
             harm=sentence.original(finding.harm_first, finding.harm_last),
             said_by=draft.said_by,
+        )
+
+    def _is_retold(self, sentence: Sentence, finding: Finding, period: Period | None) -> bool:
+        """Whether it is told as known, and no day of the news behind what leads to it is its own."""
+        lead = retold_from(sentence, finding)
+        return lead >= 0 and not (
+            self._dating.is_fresh(period)
+            and self._dating.is_day_behind(sentence, sentence.tokens.starts[lead])
         )
 
     def _tense(self, sentence: Sentence, finding: Finding, scope: str, *, is_long_ago: bool) -> str:

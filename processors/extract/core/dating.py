@@ -49,6 +49,10 @@ class Dating:
             return period is not None
         return period.end >= self._published_at - FRESH
 
+    def is_day_behind(self, sentence: Sentence, start: int) -> bool:
+        """Whether a fresh date stands behind folded offset `start` of the sentence."""
+        return any(first >= start and self.is_fresh(period) for first, _, period in self._dates(sentence))
+
     def is_long_ago(self, period: Period | None) -> bool:
         """Whether a period ended so long before publication that it is background."""
         if period is None or self._published_at is None:
