@@ -35,7 +35,7 @@ def countable(statements: Iterable[Statement], measure: Measure) -> list[Stateme
         wholes = [s for s in wholes if s.in_body or not _is_told_apart(s, statements)]
     if measure is Measure.WOUNDED:
         wholes = [s for s in wholes if s.in_body or not _is_told_dead(s, statements)]
-    wholes = [_as_titled(s, wholes) for s in wholes]
+    wholes = [_as_titled(s, wholes) for s in wholes if not _is_one_of(s, wholes)]
     body = [s for s in wholes if s.in_body]
     kept = [s for s in wholes if s.in_body or not _is_made_plain(s, body)]
     return [s for s in kept if not _is_hidden_share(s, kept)]
@@ -49,6 +49,22 @@ def _as_titled(statement: Statement, wholes: Sequence[Statement]) -> Statement:
         if statement.in_body and not statement.additional
     )
     return replace(statement, additional=True, told_change=True) if adds else statement
+
+
+def _is_one_of(statement: Statement, wholes: Sequence[Statement]) -> bool:
+    """Whether it tells of one person beside the number that title and body both tell: he is one of those."""
+    if statement.interval.high != 1 or not statement.in_body or statement.is_toll:
+        return False
+    if statement.additional or statement.correction:
+        return False
+    titles = {s.interval for s in wholes if not s.in_body and not s.vague and s.interval.low > 1}
+    return any(
+        s.in_body
+        and not s.earlier
+        and s.interval in titles
+        and (s.victims is statement.victims or Victims.UNKNOWN in {s.victims, statement.victims})
+        for s in wholes
+    )
 
 
 def _is_told_apart(title: Statement, statements: Sequence[Statement]) -> bool:

@@ -224,7 +224,13 @@ def _is_summary(claim: Claim, group: Group) -> bool:
         return False
     if claim.low is None and claim.high is None:
         return any(measure is claim.measure for measure, _, _ in group.figures)
-    return (claim.measure, claim.low, claim.high) in group.figures
+    if (claim.measure, claim.low, claim.high) in group.figures:
+        return True
+    # "About 100" over "between 50 and 100".
+    return claim.high is not None and any(
+        measure is claim.measure and low is not None and low < claim.high == high
+        for measure, low, high in group.figures
+    )
 
 
 def _is_later_death(claim: Claim, group: Group) -> bool:

@@ -76,7 +76,14 @@ class UnitReader:
         """The units of a claim set, in the order of their first claims; `log_number` counts the claims log."""
         if self._is_digest(state.title):
             return ()
-        groups = self._grouper.groups(state, lambda claim: self.counts(claim, state.said_at))
+        total = _summed_up(state)
+        groups = self._grouper.groups(
+            state,
+            lambda claim: (
+                self.counts(claim, state.said_at)
+                and (claim.occurred_at is not None or (claim.low or 0) >= total)
+            ),
+        )
         speakers = self._speakers(state, publisher)
         title = frozenset(telling(state.title)) - self._plain
         return tuple(
@@ -235,6 +242,18 @@ class UnitReader:
         )
 
 
+def _summed_up(state: ClaimSet) -> int:
+    """The number of the title of an article on a total over a month or a year, else 0.
+
+    What its body counts below that without a day is a part of it.
+    """
+    titles = [claim for claim in state.claims if claim.field == "title"]
+    first = next((claim for claim in state.claims if claim.field == "body"), None)
+    if first is None or any(claim.scope is not Scope.CUMULATIVE for claim in (first, *titles)):
+        return 0
+    return max((claim.low or 0 for claim in titles), default=0)
+
+
 def _is_older_news(state: ClaimSet, group: Group) -> bool:
     """Whether the body alone tells, beside its news, of what it says happened days before."""
     if (
@@ -257,7 +276,7 @@ def _is_nowhere(state: ClaimSet, group: Group) -> bool:
 def _is_retold(state: ClaimSet, group: Group) -> bool:
     """Whether the body alone tells of it, as known before: "the attack that killed nine"."""
     claims = [state.claims[i] for i in group.claims if state.claims[i].part_of is None]
-    return all(claim.retold and claim.field == "body" for claim in claims)
+    return all(claim.retold for claim in claims)
 
 
 _NO_COUNTRY = "zz"

@@ -81,3 +81,41 @@ def test_two_men_in_a_later_sentence_are_the_two_guards_told_before(tracker: Tra
 def test_two_men_beside_two_guards_are_two_more(tracker: Tracker) -> None:
     play(tracker, said("a", 1, claim(2, victims=SECURITY), claim(2, victims=CIVILIAN)))
     assert killed(tracker) == {SECURITY: (2, 2), CIVILIAN: (2, 2)}
+
+
+def test_a_family_told_one_by_one_far_behind_its_number_is_that_number(tracker: Tracker) -> None:
+    far = tuple(claim(number, measure=Measure.DISPLACED) for number in range(101, 109))
+    changes = play(tracker, said("a", 1, claim(4), *far, beside(1), beside(1), claim(2, rule="noun-pronoun")))
+    assert "a first killed 4-4" in kinds(changes)
+
+
+def test_an_officer_and_three_recruits_are_the_four_of_the_title(tracker: Tracker) -> None:
+    told = (claim(1, victims=SECURITY), beside(3, victims=COMBATANT))
+    play(tracker, said("a", 1, claim(4, field="title", victims=SECURITY), *told))
+    assert killed(tracker) == {SECURITY: (4, 4)}
+
+
+def test_parts_that_are_not_the_number_of_the_title_stay_tolls(tracker: Tracker) -> None:
+    told = (claim(1, victims=SECURITY), beside(3, victims=COMBATANT))
+    play(tracker, said("a", 1, claim(1, field="title", victims=SECURITY), *told))
+    assert killed(tracker) == {SECURITY: (1, 1), COMBATANT: (3, 3)}
+
+
+def test_one_who_is_run_over_and_dies_in_a_later_sentence_is_no_wounded(tracker: Tracker) -> None:
+    far = tuple(claim(number, measure=Measure.DISPLACED) for number in range(101, 109))
+    hurt = claim(1, measure=Measure.WOUNDED, victims=CIVILIAN)
+    changes = play(tracker, said("a", 1, hurt, *far, claim(1)))
+    assert not any("wounded" in change for change in kinds(changes))
+
+
+def test_one_wounded_beside_one_dead_stays_wounded(tracker: Tracker) -> None:
+    hurt = claim(1, measure=Measure.WOUNDED, victims=CIVILIAN)
+    changes = play(tracker, said("a", 1, hurt, claim(1)), said("b", 2, claim(1), hurt))
+    assert kinds(changes) == ["a first killed 1-1", "a first wounded 1-1"]
+
+
+def test_a_soldier_and_a_smuggler_told_so_in_the_title_too_stay_one_each(tracker: Tracker) -> None:
+    told = (claim(1, victims=COMBATANT), beside(1, victims=CIVILIAN))
+    again = (claim(1, field="title", victims=COMBATANT), beside(1, field="title", victims=CIVILIAN))
+    play(tracker, said("a", 1, *told, *again))
+    assert killed(tracker) == {COMBATANT: (1, 1), CIVILIAN: (1, 1)}

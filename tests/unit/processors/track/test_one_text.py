@@ -2,7 +2,7 @@
 
 import pytest
 
-from contracts.claim import Measure, Victims
+from contracts.claim import Measure, Scope, Victims
 from processors.track.core import Tracker
 from tests.unit.processors.track.stories import (
     BLAST,
@@ -101,6 +101,31 @@ def test_what_a_body_alone_tells_as_known_opens_nothing_and_joins_what_is_known(
     assert kinds(changes) == ["b first killed 9-9", "c rise killed 9-11"]
 
 
-def test_a_title_that_tells_it_again_tells(tracker: Tracker) -> None:
-    told = (claim(9, retold=True), claim(9, retold=True, field="title"))
-    assert kinds(play(tracker, said("a", 1, *told))) == ["a first killed 9-9"]
+def test_a_title_that_tells_it_again_opens_nothing_either_and_one_of_its_own_does(tracker: Tracker) -> None:
+    again = (claim(9, retold=True), claim(9, retold=True, field="title"))
+    news = (claim(9, retold=True), claim(9, field="title"))
+    assert kinds(play(tracker, said("a", 1, *again), said("b", 2, *news))) == ["b first killed 9-9"]
+
+
+def test_what_a_total_of_a_month_is_made_of_is_no_news(tracker: Tracker) -> None:
+    total = {"scope": Scope.CUMULATIVE}
+    told = (claim(900, field="title", **total), claim(912, **total), claim(140, place=OTHER_CITY))
+    assert play(tracker, said("a", 1, *told)) == []
+
+
+def test_three_accidents_under_a_title_without_a_number_are_news(tracker: Tracker) -> None:
+    total = {"scope": Scope.CUMULATIVE}
+    told = (claim("deaths", field="title", **total), claim("deaths", **total), claim(2))
+    assert kinds(play(tracker, said("a", 1, *told))) == ["a first killed 2-2"]
+
+
+def test_a_title_that_rounds_up_what_the_body_gives_as_a_range_tells_of_no_other_place(
+    tracker: Tracker,
+) -> None:
+    changes = play(tracker, said("a", 1, claim((40, 80)), claim(80, field="title", place=OTHER_CITY)))
+    assert kinds(changes) == ["a first killed 40-80"]
+
+
+def test_two_whom_title_and_body_count_are_two_though_the_body_begins_with_one(tracker: Tracker) -> None:
+    changes = play(tracker, said("a", 1, claim(2, field="title"), claim(1), claim(2)))
+    assert kinds(changes) == ["a first killed 2-2"]
