@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from contracts.claim import Measure, Place, Scope, Victims
 from processors.track.core.ledger import Reading
 from processors.track.core.place_names import bones_of_name
+from processors.track.core.same_toll import exact_deaths
 from processors.track.core.settings import TrackSettings
 from processors.track.core.units import Unit
 from processors.track.core.where import CITY, REGION, Cell, cell_of, cells_near, level_of
@@ -141,6 +142,7 @@ class Forest:
         for name in unit.named:
             found |= dict.fromkeys((country, "named", word) for word in name)
         found |= dict.fromkeys((country, "titled", word) for word in unit.titled)
+        found |= dict.fromkeys((country, "dead", str(number)) for number in exact_deaths(unit.figures))
         yield from found
 
     def _asked(self, unit: Unit) -> Iterator[_BlockKey]:
@@ -176,6 +178,7 @@ class Forest:
         names = {word for name in unit.named for word in name}
         asked = [(country, "named", word) for word in names | unit.titled]
         asked += [(country, "titled", word) for word in names]
+        asked += [(country, "dead", str(number)) for number in exact_deaths(unit.figures)]
         for key in asked:
             if block := self._blocks.get(key):
                 for unit_id in block.between(unit.said - reach, unit.said + reach):

@@ -19,12 +19,14 @@ from processors.track.core.event_types import EventTypes
 from processors.track.core.grouping import SLACK
 from processors.track.core.nearness import place_weight
 from processors.track.core.origins import Origins
+from processors.track.core.same_toll import share_a_toll
 from processors.track.core.settings import DAY, HOUR, TrackSettings
 from processors.track.core.units import Unit
 from processors.track.core.victims_named import share_a_victim
 from processors.track.core.where import CITY
 
 _ONE_PERSON = 5.0
+_ONE_TOLL, _ONE_TOWN = 2.5, 2.5
 _BY_GAP = ((12 * HOUR, 0.7), (24 * HOUR, 0.4), (48 * HOUR, 0.0), (72 * HOUR, -1.2))
 _LONG_GAP = -1.8
 _NEXT_DAY = -1.5
@@ -52,6 +54,9 @@ class Matcher:
             return _ONE_PERSON + (place_weight(a, b) or 0.0) + max(0.0, self._time(a, b) or 0.0)
         if (place := place_weight(a, b)) is None:
             return None
+        if place >= _ONE_TOWN and share_a_toll(a, b):
+            # The attack that killed 39 is told again when somebody is held for it weeks later.
+            return _ONE_TOLL + place
         if (time := self._time(a, b)) is None or (kind := self._kind(a, b)) is None:
             return None
         bond = 4.0 if related or a.article_id == b.article_id else 0.0

@@ -537,3 +537,16 @@ def test_a_final_toll_dates_what_an_early_report_told_on_its_day(tracker: Tracke
         said("b", 108, claim(17, "the ministry", place=REGION, occurred_at=first_day), events=(FIRE,)),
     )
     assert groups(tracker) == [("a", "b")]
+
+
+def test_the_same_many_dead_of_a_town_are_told_again_weeks_later(tracker: Tracker) -> None:
+    held = BLAST.model_copy(update={"type": "armed_clash", "quote": "raid"})
+    play(
+        tracker,
+        said("a", 9, claim(47, "police"), title="Hall attacked"),
+        said("b", 20 * 24, claim(47), title="Man held", events=(held,)),
+        said("c", 21 * 24, claim(40), title="Another raid", events=(held,)),
+        said("d", 40 * 24, claim(40), title="Market burns", events=(FIRE,)),
+        said("e", 41 * 24, claim(47, place=OTHER_CITY), title="Clash", events=(held,)),
+    )
+    assert groups(tracker) == [("a", "b"), ("c",), ("d",), ("e",)]
