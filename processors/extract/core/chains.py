@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from language.places import Place
 from processors.extract.core.located import Located, fineness, finest_of, is_fine
 
 _CHAIN_GAP, _RELATIVE_GAP = 20, 40
@@ -12,10 +13,32 @@ def finest_in_town(chain: list[Located]) -> Located:
     """The finest of places that stand together; of a street or a site, where it lies is told beside it."""
     finest = finest_of(chain)
     if finest.place is not None:
-        return finest
+        town = _other_town(finest, finest.place, chain) if finest.place.kind == _QUARTER else None
+        if town is None:
+            return finest
+        return Located(finest.field, finest.start, finest.end, finest.kind, town, cued=True)
     settled = [located for located in chain if located.place is not None]
     known = max(settled, key=fineness).place if settled else None
     return Located(finest.field, finest.start, finest.end, finest.kind, known, cued=True)
+
+
+def _other_town(quarter: Located, place: Place, chain: list[Located]) -> Place | None:
+    """The town that a text puts a quarter into, where the gazetteer knows one of that name in another town alone."""
+    for told in chain:
+        town = told.place
+        if town is None or told.start < quarter.end or told.is_relative or town.kind != _TOWN:
+            continue
+        if place.lat is None or place.lon is None or town.lat is None or town.lon is None:
+            continue
+        is_far = max(abs(town.lat - place.lat), abs(town.lon - place.lon)) > _FAR_DEGREES
+        if is_far and town.place_id not in place.parents:
+            return town
+    return None
+
+
+_QUARTER, _TOWN = "neighbourhood", "locality"
+# A quarter lies nearer to its town, in degrees.
+_FAR_DEGREES = 0.4
 
 
 def within(outer: Located, told: list[Located]) -> Located | None:

@@ -285,7 +285,10 @@ def _gate_forms(lexicon: Lexicon) -> Iterator[tuple[str, int]]:
     for words, entry in lexicon.entries():
         kind = _gate_kind(entry)
         if kind:
-            yield max(words, key=len), kind
+            longest = max(words, key=len)
+            yield longest, kind
+            if kind == HARM and (bound := lexicon.bound(longest)):
+                yield bound, kind
 
 
 def _gate_kind(entry: Entry) -> int:

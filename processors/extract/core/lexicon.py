@@ -140,6 +140,11 @@ class Lexicon:
         """Pronouns behind a word that stand for several, and those of more than one letter."""
         return tuple(suffix for suffix, who in self._enclitics if who == "p" or len(suffix) > 1)
 
+    def bound(self, word: str) -> str:
+        """A feminine noun as it stands in front of a pronoun («وفاة», «وفات-ه»); empty for others."""
+        ending = self._feminine
+        return word.removesuffix(ending) + self._bound_feminine if ending and word.endswith(ending) else ""
+
     def ends_feminine(self, word: str) -> bool:
         """Whether a word has the ending of a verb in the past, of one woman or of a body ("قتلت")."""
         return bool(self._bound_feminine) and word.endswith(self._bound_feminine)

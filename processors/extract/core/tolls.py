@@ -244,6 +244,9 @@ def _reached(binder: Binder, index: int, behind: int) -> Group | None:
             break
         if group.kind in ("many", "one") and group.own is None:
             continue
+        if group.kind == "many" and group.own == "killed_or_wounded" and group.first == behind:
+            # "عدد القتلى ضحايا الحريق": whose they are, and no figure.
+            continue
         at = sentence.before(group.first)
         led = at >= 0 and ("reach" in sentence.marks(at) or "to" in sentence.marks(at))
         # "فإن الرقم لا يتجاوز المئة": the word that leads to a figure may be one that bounds it.

@@ -174,6 +174,9 @@ def _is_another(told: Told, group: Group) -> bool:
     figures = {(low, high) for measure, low, high in group.figures if measure is claim.measure}
     if not figures or (claim.low, claim.high) in figures:
         return False
+    if level_of(told.place) <= 1 and (claim.low or 0) < max((low or 0) for low, _ in figures):
+        # Of the place of a smaller count no more is known than the country: "three in the area of the race".
+        return not lies_together(told.place, group.place)
     if claim.low is None and claim.high is None:
         # "A group of worshippers" beside their number: no other happening without one of its own.
         return not lies_together(told.place, group.place)

@@ -396,3 +396,19 @@ def test_where_a_bus_comes_from_or_goes_to_is_not_where_it_crashed(engine: Engin
     places = [claim.place for claim in _claims(engine, text, "ar")]
     assert places
     assert {place and place.name for place in places} == {"Tanta"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("قتل تسعة في تفجير بحي الزهراء بمدينة حمص.", "Homs"),
+        ("قتل تسعة في تفجير بحي السكري بحلب.", "as-Sukkari"),
+        ("قتل تسعة في تفجير بحي الكرادة في بغداد.", "Karrada"),
+    ],
+)
+def test_a_quarter_that_only_another_town_has_by_its_name_is_told_by_its_town(
+    engine: Engine, text: str, name: str
+) -> None:
+    place = _claims(engine, text, "ar")[0].place
+    assert place is not None
+    assert place.name == name

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contracts.claim import Measure, Scope, Victims
+from contracts.claim import Measure, Place, Scope, Victims
 from processors.track.core import Tracker
 from tests.unit.processors.track.stories import (
     BLAST,
@@ -20,6 +20,9 @@ SHOOTING = BLAST.model_copy(update={"type": "shooting", "quote": "shots"})
 INCIDENT = BLAST.model_copy(update={"type": "accident", "quote": "the incident"})
 CRASH = BLAST.model_copy(update={"type": "accident", "quote": "the crash"})
 POISONING = BLAST.model_copy(update={"type": "disease", "quote": "the cholera"})
+
+
+COUNTRY = Place(place_id="p-lb", name="Lebanon", kind="country", country="lb", lat=33.8, lon=35.8, parents=())
 
 
 @pytest.fixture
@@ -129,3 +132,14 @@ def test_a_title_that_rounds_up_what_the_body_gives_as_a_range_tells_of_no_other
 def test_two_whom_title_and_body_count_are_two_though_the_body_begins_with_one(tracker: Tracker) -> None:
     changes = play(tracker, said("a", 1, claim(2, field="title"), claim(1), claim(2)))
     assert kinds(changes) == ["a first killed 2-2"]
+
+
+def test_a_smaller_count_of_which_only_the_country_is_known_is_no_second_happening(tracker: Tracker) -> None:
+    some = claim(3, place=COUNTRY, place_text="the area of the race")
+    changes = play(tracker, said("a", 1, claim("4+", place_text="Qasr"), some))
+    assert [change for change in kinds(changes) if "first" in change] == ["a first killed 4-"]
+
+
+def test_a_larger_count_of_which_only_the_country_is_known_is_another(tracker: Tracker) -> None:
+    more = claim(9, place=COUNTRY, place_text="the village of Ain")
+    assert len(play(tracker, said("a", 1, claim(4, place_text="Qasr"), more))) == 2
