@@ -172,11 +172,21 @@ def tense_of(sentence: Sentence, finding: Finding, findings: list[Finding], *, i
     return "earlier" if near and not _is_said_anew(sentence, index, finding, findings) else "present"
 
 
+_CASE_REACH = 7
+"""Tokens from what somebody is sentenced for to the second such deed."""
+
+
 def _looks_back(sentence: Sentence, finding: Finding) -> bool:
     """Whether the sentence tells of another happening; the court that convicted those now executed is none."""
     if finding.measure != "detained" and "case" in sentence.marks(sentence.before(finding.harm_first)):
         # "في قضية مقتل الطالب": whoever is arrested in it is news.
         return True
+    if finding.measure != "detained" and "case" in sentence.roles and "court" in sentence.roles:
+        # "حكمت المحكمة على مهرب لتورطه في التهريب ومقتل ثلاثين": the second of what he is sentenced for.
+        word = sentence.word(finding.harm_first)
+        joined = word is not None and word.joined
+        if joined and sentence.has("case", finding.harm_first - _CASE_REACH, finding.harm_first) >= 0:
+            return True
     executed = "event:execution" in sentence.marks(finding.harm_first)
     index = sentence.has("look_back", 0, sentence.size)
     while index >= 0:

@@ -94,3 +94,15 @@ def test_one_person_killed_in_long_clashes_is_one_happening(engine: Engine) -> N
 def test_earlier_this_week_is_still_news(engine: Engine) -> None:
     text = "The guard said on Thursday that 41 people had drowned when their ferry sank earlier this week."
     assert one(engine, "en", text).tense == "present"
+
+
+@pytest.mark.parametrize(
+    ("text", "tenses"),
+    [
+        ("قضت المحكمة بسجن سائق لتورطه في التهريب ومقتل 70 راكبا.", {"look_back"}),
+        ("طاردت الشرطة سائقا لتورطه في التهريب، وقتل حارسان في المطاردة.", {"present"}),
+    ],
+)
+def test_what_somebody_is_sentenced_for_happened_before(engine: Engine, text: str, tenses: set[str]) -> None:
+    claims = engine.read(ArticleText("", text, "ar", None, None)).claims
+    assert {claim.tense for claim in claims} == tenses
