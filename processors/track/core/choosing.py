@@ -124,7 +124,7 @@ def choose(statements: Sequence[Statement], opposed: Opposed) -> list[Counted]:
     added = max((s for s in statements if s.additional), key=_rank, default=None)
     if not totals:
         return [Counted(added, added=added.interval)] if added else []
-    main = _named_for(_of_many(max(totals, key=_rank), totals), totals)
+    main = _named_for(_beside_others_toll(_of_many(max(totals, key=_rank), totals), totals), totals)
     if added is not None:
         # "One of the wounded died; the blast killed nine": whether nine holds the one is settled by the ledger.
         return [
@@ -169,6 +169,16 @@ def _of_many(main: Statement, totals: Sequence[Statement]) -> Statement:
         and Origins.are_one(s.origin, main.origin)
     ]
     return min(beside, key=lambda s: s.index, default=main)
+
+
+def _beside_others_toll(main: Statement, totals: Sequence[Statement]) -> Statement:
+    """The count that an article begins with, before a lower toll that somebody else gives: "state television put the
+    number of dead at 14" behind the observers' 25."""
+    if not main.is_toll or main.told_change or main.correction:
+        return main
+    first = min((s for s in totals if s.in_body), key=lambda s: s.index, default=main)
+    is_other = not (first.vague or first.earlier or Origins.are_one(first.origin, main.origin))
+    return first if is_other and first.interval.low > main.interval.low else main
 
 
 def _named_for(main: Statement, totals: Sequence[Statement]) -> Statement:

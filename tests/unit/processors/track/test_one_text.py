@@ -143,3 +143,13 @@ def test_a_smaller_count_of_which_only_the_country_is_known_is_no_second_happeni
 def test_a_larger_count_of_which_only_the_country_is_known_is_another(tracker: Tracker) -> None:
     more = claim(9, place=COUNTRY, place_text="the village of Ain")
     assert len(play(tracker, said("a", 1, claim(4, place_text="Qasr"), more))) == 2
+
+
+def test_a_lower_toll_of_somebody_else_is_not_what_a_report_begins_with(tracker: Tracker) -> None:
+    told = (claim(27, "the observers"), claim(12, "state television", rule="toll"))
+    assert kinds(play(tracker, said("a", 1, *told))) == ["a first killed 27-27"]
+
+
+def test_a_higher_toll_of_somebody_else_is_the_figure(tracker: Tracker) -> None:
+    told = (claim(12, "the observers"), claim(27, "state television", rule="toll"))
+    assert kinds(play(tracker, said("a", 1, *told))) == ["a first killed 27-27"]
