@@ -6,6 +6,8 @@ from processors.extract.core.sentence import Sentence
 _DENIAL_REACH = 14
 # Tokens from a verb back to its "not", over what may stand between: "has not yet been named or arrested".
 _NOT_REACH = 6
+# Tokens from "reports" to what they tell.
+_RUMOUR_REACH = 6
 _BEHIND_NOT = frozenset({"be", "have", "come_about", "behind_not", "joint_or"})
 
 
@@ -27,12 +29,24 @@ def apply_denial(sentence: Sentence, findings: list[Finding]) -> list[Finding]:
             _deny(finding)
             kept.append(finding)
             continue
+        if "baseless" in sentence.roles and _is_baseless(sentence, finding):
+            _deny(finding)
+            kept.append(finding)
+            continue
         if _is_of_nobody(sentence, finding):
             _deny(finding)
             finding.denied, finding.rule = False, "no-one"
         if finding.negated or not _is_cancelled(sentence, finding):
             kept.append(finding)
     return kept
+
+
+def _is_baseless(sentence: Sentence, finding: Finding) -> bool:
+    """As in "خبر وفاة أحد المعتصمين لا أساس له من الصحة": the rumour in front, what it is worth behind."""
+    if finding.negated or sentence.has("rumour", finding.harm_first - _RUMOUR_REACH, finding.harm_first) < 0:
+        return False
+    at = sentence.has("baseless", max(finding.last, finding.group.last), sentence.size)
+    return at >= 0 and not any(sentence.is_hard(mark) for mark in range(finding.last, at))
 
 
 def _is_of_nobody(sentence: Sentence, finding: Finding) -> bool:
