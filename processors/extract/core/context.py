@@ -88,7 +88,19 @@ def _is_when(sentence: Sentence, finding: Finding, stretch: int) -> bool:
     if finding.group.kind == "one" and not finding.negated:
         # One person is harmed in one happening, whenever that was.
         return sentence.pack.grammar.adjectives_before or "weekend" in sentence.marks(stretch)
-    return finding.measure == "missing" and stretch == finding.last
+    return (finding.measure == "missing" and stretch == finding.last) or _is_of_clashes(sentence, stretch)
+
+
+def _is_of_clashes(sentence: Sentence, stretch: int) -> bool:
+    """As in "40 hurt as the clashes, since dawn, went on between two villages": how long one happening has gone on."""
+    if "since_hours" not in sentence.marks(stretch):
+        return False
+    at = sentence.before(stretch)
+    at = sentence.before(at) if at >= 0 and sentence.is_comma(at) else at
+    return not sentence.marks(at).isdisjoint(_GOING_ON)
+
+
+_GOING_ON = frozenset({"event:armed_clash", "event:protest_riot"})
 
 
 def _is_sum_of_crimes(sentence: Sentence, finding: Finding) -> bool:
