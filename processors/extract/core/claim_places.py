@@ -5,7 +5,7 @@ from functools import partial
 
 from language.places import Place
 from processors.extract.core.crime_places import counted_in
-from processors.extract.core.destinations import destinations, hearers, homes, hospitals, origins
+from processors.extract.core.destinations import destinations, hearers, homes, hospitals, journeys, origins
 from processors.extract.core.drafts import Draft
 from processors.extract.core.finding import Finding
 from processors.extract.core.located import UNNAMED, Located, fineness, is_fine
@@ -170,7 +170,7 @@ class ClaimPlaces:
         sentence = draft.sentence
         starts, ends = sentence.tokens.starts, sentence.tokens.ends
         avoid = _spans(sentence, draft.voices)
-        passed = (*destinations(sentence), *origins(sentence), *hearers(sentence))
+        passed = (*destinations(sentence), *origins(sentence), *journeys(sentence), *hearers(sentence))
         avoid.extend((starts[first], ends[last - 1]) for first, last in passed)
         at = starts[draft.finding.first]
         home = [(starts[first], ends[last - 1]) for first, last in homes(sentence, draft.finding)]

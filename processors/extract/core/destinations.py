@@ -8,12 +8,14 @@ from processors.extract.core.sentence import Sentence
 _TO_REACH = 7
 _PLACE_REACH = 8
 _ORIGIN_REACH = 6
+_FROM_REACH = 2
 _HOSPITAL_REACH = 5
 _HEARER_REACH = 10
 _HOME_REACH = 2
 # Tokens behind the people within which it is told whose they are ("جثتين لشخصين من كذا").
 _HOME_BEHIND = 3
 _TO = frozenset({"to", "toward"})
+_LEADS_ON = _TO | {"prepositions"}
 
 
 def destinations(sentence: Sentence) -> list[tuple[int, int]]:
@@ -25,6 +27,21 @@ def destinations(sentence: Sentence) -> list[tuple[int, int]]:
         if first >= 0:
             stop = _stop(sentence, first, _PLACE_REACH, _ends)
             if stop > first:
+                found.append((first, stop))
+    return found
+
+
+def journeys(sentence: Sentence) -> list[tuple[int, int]]:
+    """Token spans of where a journey began ("عائدين من كذا إلى كذا"), up to whither it went."""
+    found = []
+    for index in sentence.roles.get("travelled", ()):
+        behind = sentence.after(index)
+        led = sentence.has("from", behind, min(behind + _FROM_REACH, sentence.size))
+        if led >= 0:
+            first = sentence.after(led)
+            stop = _stop(sentence, first, _ORIGIN_REACH, _ends_leg)
+            # "في طريق عودتهم من كذا" alone may be all that tells where it was.
+            if stop > first and sentence.marks(stop) & _LEADS_ON:
                 found.append((first, stop))
     return found
 
@@ -87,6 +104,10 @@ def _stop(sentence: Sentence, first: int, reach: int, ends: Callable[[Sentence, 
 def _ends_origin(sentence: Sentence, at: int) -> bool:
     word = sentence.word(at)
     return _ends(sentence, at) or (word is not None and word.harm is not None)
+
+
+def _ends_leg(sentence: Sentence, at: int) -> bool:
+    return bool(sentence.marks(at) & _LEADS_ON) or _ends_origin(sentence, at)
 
 
 def _ends_hospital(sentence: Sentence, at: int) -> bool:
