@@ -50,6 +50,9 @@ def engine() -> Engine:
         ("سقطت طائرة كانت في رحلة من الدوحة إلى كراتشي وقتل 33 شخصا.", None, "qa"),
         ("لقي ستة مصرعهم قرب الطائف في انقلاب حافلة قادمة من جازان.", "الطائف", "sa"),
         ("قتل حارسان بقذيفة أطلقت من صعدة على نجران.", "نجران", "sa"),
+        # What is told of somebody else behind is no finer place; many places are told as such.
+        ("شهدت البلاد نزوح 90 ألف شخص داخل اليمن ومقتل رجل بلغم في تعز.", "اليمن", "ye"),
+        ("خلفت الحرائق منذ مطلع الصيف 19 قتيلا في مختلف المحافظات.", "مختلف المحافظات", "zz"),
         # "On the spot" is no place.
         ("عولج ستة مصابين في الموقع.", None, "zz"),
         # What a quarter is like is no name of it.
@@ -175,3 +178,11 @@ def test_the_place_where_it_happened_of_those_told_beside_it(
     assert claim.place_text is not None
     assert claim.place is not None
     assert (place in claim.place_text, claim.place.name) == (True, town)
+
+
+def test_what_a_headline_is_put_under_gives_way_to_a_finer_place(engine: Engine) -> None:
+    title = "قفصة: وفاة عاملين وإصابة ثلاثة في انقلاب شاحنة بالرديف"
+    claims = engine.read(ArticleText(title, "انقلبت الشاحنة اليوم.", "ar")).claims
+    assert [claim.place_text for claim in claims] == ["الرديف", "الرديف"]
+    claims = engine.read(ArticleText("قفصة: وفاة عاملين", "انقلبت الشاحنة اليوم.", "ar")).claims
+    assert [claim.place_text for claim in claims] == ["قفصة"]
