@@ -53,6 +53,8 @@ def engine() -> Engine:
         # What is told of somebody else behind is no finer place; many places are told as such.
         ("شهدت البلاد نزوح 90 ألف شخص داخل اليمن ومقتل رجل بلغم في تعز.", "اليمن", "ye"),
         ("خلفت الحرائق منذ مطلع الصيف 19 قتيلا في مختلف المحافظات.", "مختلف المحافظات", "zz"),
+        ("أصيب حارسان في ورشفانة غرب العاصمة الليبية.", "ورشفانة", "ly"),
+        ("توفي رضيع في مستشفى خاص.", None, "zz"),
         # "On the spot" is no place.
         ("عولج ستة مصابين في الموقع.", None, "zz"),
         # What a quarter is like is no name of it.
